@@ -1,0 +1,227 @@
+"""Looking up agencies and units as of a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from generator.agencies import records
+from generator.agencies.ids import CENTRAL, is_id, nearest, split
+from generator.agencies.names import Agency, agency, unit_words
+from generator.agencies.records import COMMON, LEVELS, LOCAL_LEVELS, Body, Period, Unit, UnitRecord
+
+NOT_AN_ID = "không viết theo dạng mã (chữ thường không dấu, số, gạch nối, gạch chéo)"
+NOT_KNOWN = "chưa có trong danh mục"
+NEEDS_UNIT = "mã tương đối, cần biết đơn vị của cơ quan ban hành"
+IS_A_UNIT = "là mã đơn vị hành chính, không phải cơ quan"
+NOT_HERE = "{unit} không có cơ quan này"
+IN_FORCE = "chỉ có {periods}"
+REPLACED = "; nay là {successors}"
+
+
+class UnknownAgency(Exception):
+    """An identifier that names no agency (``code`` A001) or no unit (A002) on the date.
+
+    ``reason`` says why, in Vietnamese, with dates and successors where the data have them; ``near`` are identifiers to
+    suggest. They are the values of the catalogue's messages.
+    """
+
+    def __init__(self, id: str, reason: str, near: tuple[str, ...] = (), code: str = "A001") -> None:
+        self.id = id
+        self.reason = reason
+        self.near = near
+        self.code = code
+        super().__init__(f"{id}: {reason}")
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """Where a body is looked up: the central bodies, those of a unit, or the collectives common to all."""
+
+    level: str
+    unit: Unit | None
+    prefix: str
+
+
+class Registry:
+    """Agencies and units by identifier; every look-up is as of a date. Build it once with :func:`registry`."""
+
+    def __init__(self, bodies: Iterable[Body], units: Iterable[UnitRecord]) -> None:
+        self._bodies: dict[str, dict[str, Body]] = {level: {} for level in LEVELS}
+        for body in bodies:
+            self._bodies[body.level][body.id] = body
+        self._units = {record.unit.id: record for record in units}
+
+    def unit(self, id: str, on: date) -> Unit:
+        """The unit with its parent on the date; :class:`UnknownAgency` when it is not known or not in force."""
+        record = self._units.get(id)
+        if record is None:
+            raise UnknownAgency(id, _why_unknown(id), self._near_units(id, on), "A002")
+        if not record.period.covers(on):
+            successors = self._unit_successors(id, on)
+            raise UnknownAgency(id, _not_in_force([record.period], successors), successors, "A002")
+        return replace(record.unit, parent=self._by_code(record.parent_code, on))
+
+    def unit_of(self, agency_id: str) -> str | None:
+        """The unit an absolute identifier is written under; ``None`` for central and relative ones and for units."""
+        scope, body = split(agency_id)
+        return scope if body and scope not in ("", CENTRAL) else None
+
+    def resolve(self, id: str, on: date, unit: str | None) -> Agency:
+        """The agency named by ``id`` on a date; relative identifiers belong to ``unit``.
+
+        Raises :class:`UnknownAgency` when it is not known, not in force on the date, or relative without a unit.
+        """
+        where, body_id = split(id)
+        if where and not body_id:
+            self.unit(where, on)
+            raise UnknownAgency(id, IS_A_UNIT, (f"{id}/ubnd",))
+        scope = self._scope(where, body_id, on, unit)
+        if scope is None:
+            raise self._without_unit(id, on)
+        body = self._bodies[scope.level].get(body_id)
+        if body is None:
+            raise UnknownAgency(id, _why_unknown(id), self._near_bodies(id, scope, on))
+        return self._named(id, body, scope, on)
+
+    def ids(self, on: date, unit: str | None) -> list[str]:
+        """Every identifier that can be written on a date, sorted: central ones, common collectives, those of ``unit``.
+
+        The bodies of other units are named by the unit's identifier, a slash and the relative identifier.
+        """
+        scopes = [_CENTRAL_SCOPE, _COMMON_SCOPE]
+        if unit is not None:
+            scopes.append(self._unit_scope(unit, on))
+        return sorted({label for scope in scopes for label in self._written(scope, on)})
+
+    def _scope(self, where: str, body_id: str, on: date, unit: str | None) -> _Scope | None:
+        """The scope of a reference; ``None`` when a relative one has no unit to belong to."""
+        if where == CENTRAL:
+            return _CENTRAL_SCOPE
+        if where:
+            return self._unit_scope(where, on)
+        local = self._unit_scope(unit, on) if unit is not None else None
+        if local is not None and body_id in self._bodies[local.level]:
+            return local
+        return _COMMON_SCOPE if body_id in self._bodies[COMMON] else local
+
+    def _unit_scope(self, unit_id: str, on: date) -> _Scope:
+        unit = self.unit(unit_id, on)
+        return _Scope(unit.level, unit, f"{unit_id}/")
+
+    def _named(self, id: str, body: Body, scope: _Scope, on: date) -> Agency:
+        fitting = [version for version in body.versions if version.fits(scope.unit)]
+        for version in fitting:
+            if version.period.covers(on):
+                return agency(scope.prefix + body.id, version, self._words(scope.unit, on))
+        if not fitting and scope.unit is not None:
+            reason = NOT_HERE.format(unit=scope.unit.full_name)
+            raise UnknownAgency(id, reason, self._near_bodies(id, scope, on))
+        shown = scope.prefix if "/" in id else ""
+        successors = tuple(shown + successor for successor in self._successors(body, scope, on))
+        periods = [version.period for version in fitting]
+        raise UnknownAgency(id, _not_in_force(periods, successors), successors or self._near_bodies(id, scope, on))
+
+    def _words(self, unit: Unit | None, on: date) -> dict[str, str]:
+        if unit is None:
+            return {}
+        parent = self._units[unit.parent].unit if unit.parent else None
+        return unit_words(unit, parent, on)
+
+    def _successors(self, body: Body, scope: _Scope, on: date) -> list[str]:
+        """The successors in force on the date, following those that have ended themselves."""
+        peers = self._bodies[scope.level]
+        return _followed(body.id, {id: peer.successors for id, peer in peers.items()}, self._in_force(scope, on))
+
+    def _unit_successors(self, id: str, on: date) -> tuple[str, ...]:
+        successors = {other: record.successors for other, record in self._units.items()}
+        return tuple(_followed(id, successors, set(self._unit_ids(on))))
+
+    def _in_force(self, scope: _Scope, on: date) -> set[str]:
+        return {
+            body.id
+            for body in self._bodies[scope.level].values()
+            if any(version.fits(scope.unit) and version.period.covers(on) for version in body.versions)
+        }
+
+    def _written(self, scope: _Scope, on: date) -> Iterator[str]:
+        """The identifiers of a scope's bodies as a plan writes them: relative except the central ones."""
+        prefix = scope.prefix if scope.unit is None else ""
+        return (prefix + id for id in self._in_force(scope, on))
+
+    def _unit_ids(self, on: date) -> list[str]:
+        return [id for id, record in self._units.items() if record.period.covers(on)]
+
+    def _by_code(self, code: str, on: date) -> str | None:
+        """The unit that carries a statistics code on a date."""
+        return next((id for id in self._unit_ids(on) if self._units[id].unit.code == code), None)
+
+    def _without_unit(self, id: str, on: date) -> UnknownAgency:
+        """Why a relative identifier cannot be placed: a local body lacks its unit, or there is no such body."""
+        if any(id in self._bodies[level] for level in LOCAL_LEVELS):
+            return UnknownAgency(id, NEEDS_UNIT)
+        return UnknownAgency(id, _why_unknown(id), self._near_bodies(id, _COMMON_SCOPE, on))
+
+    def _near_units(self, id: str, on: date) -> tuple[str, ...]:
+        ids = self._unit_ids(on)
+        labels = [(id, id) for id in ids] + [(self._units[id].unit.full_name, id) for id in ids]
+        return nearest(id, labels)
+
+    def _near_bodies(self, id: str, scope: _Scope, on: date) -> tuple[str, ...]:
+        """Identifiers near a mistaken one: in the scope it names, or, for a relative one, everywhere it could mean."""
+        absolute = "/" in id
+        scopes = [scope] if absolute else [scope, _COMMON_SCOPE, _CENTRAL_SCOPE]
+        return nearest(id, (pair for place in scopes for pair in self._labels(place, on, absolute)))
+
+    def _labels(self, scope: _Scope, on: date, absolute: bool) -> Iterator[tuple[str, str]]:
+        words = self._words(scope.unit, on)
+        for body_id in sorted(self._in_force(scope, on)):
+            id = scope.prefix + body_id if absolute or scope.unit is None else body_id
+            versions = self._bodies[scope.level][body_id].versions
+            version = next(v for v in versions if v.fits(scope.unit) and v.period.covers(on))
+            texts = (id, body_id, version.name.format_map(words), version.short.format_map(words))
+            yield from ((text, id) for text in (*texts, *version.abbreviations))
+
+
+@cache
+def registry() -> Registry:
+    """The registry of the shipped data, read once."""
+    return Registry(records.bodies(), records.units())
+
+
+_CENTRAL_SCOPE = _Scope(CENTRAL, None, f"{CENTRAL}/")
+_COMMON_SCOPE = _Scope(COMMON, None, "")
+
+
+def _followed(id: str, successors: Mapping[str, tuple[str, ...]], in_force: set[str]) -> list[str]:
+    """The ends of the chain of successors of ``id`` that are in force, in the order of the data."""
+    found: list[str] = []
+    waiting, seen = list(successors[id]), {id}
+    while waiting:
+        successor = waiting.pop(0)
+        if successor in in_force:
+            found.append(successor)
+        elif successor not in seen:
+            waiting.extend(successors[successor])
+        seen.add(successor)
+    return list(dict.fromkeys(found))
+
+
+def _why_unknown(id: str) -> str:
+    return NOT_KNOWN if is_id(id) else NOT_AN_ID
+
+
+def _not_in_force(periods: Iterable[Period], successors: Iterable[str]) -> str:
+    """Why a known body is not found: the dates it is in force, and who took over."""
+    named = ", ".join(successors)
+    dates = "; ".join(_printed(period) for period in periods)
+    return IN_FORCE.format(periods=dates) + (REPLACED.format(successors=named) if named else "")
+
+
+def _printed(period: Period) -> str:
+    """``từ ngày 01/03/2025 đến hết ngày 30/06/2025``; an open side is left out."""
+    start = f"từ ngày {period.start:%d/%m/%Y}" if period.start else ""
+    end = f"đến hết ngày {period.end:%d/%m/%Y}" if period.end else ""
+    return " ".join(part for part in (start, end) if part)

@@ -1,0 +1,345 @@
+"""The plan's own consistency: every rule is one function from a document to problems with their places."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from generator import norm
+from generator.agencies import Naming, UnknownAgency, is_id
+from generator.check.texts import agency_names, all_texts
+from generator.inline import InlineError, footnotes, parse, plain, references
+from generator.metrics import width_pt
+from generator.model import AgencyCell, Document, Entry, Table, entries
+from generator.problems import Problem, problem
+from generator.vntext import date_in_words, fold, parse_number
+
+Path = tuple[str | int, ...]
+Rule = Callable[[Document, Naming], Iterator[Problem]]
+WITHOUT_ADDRESSEE = {"ke-hoach", "thong-bao", "chuong-trinh", "chi-thi", "quyet-dinh", "nghi-quyet"}
+WITH_ADDRESSEE = {"to-trinh", "cong-van"}
+_MARK = re.compile(r"«([^«»]+)»")
+_HEAD_OPENS = re.compile(r"(Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân)\b[^.;:]*?\b(?:ban hành|xây dựng)\s+[Kk]ế hoạch", re.IGNORECASE)
+MM_PER_PT = 25.4 / 72
+
+
+def check_plan(document: Document, naming: Naming) -> list[Problem]:
+    """Every problem of a plan. Agencies and inline marks first: the other rules read names and texts through them."""
+    broken = [*unknown_agencies(document, naming), *broken_marks(document, naming)]
+    if broken:
+        return [*broken, *repeated_ids(document, naming), *issue(document, naming)]
+    return [found for rule in RULES for found in rule(document, naming)]
+
+
+def unknown_agencies(document: Document, naming: Naming) -> Iterator[Problem]:
+    """Every id names an agency that exists on the document's date and is within reach of its issuer."""
+    for path, name in agency_names(document):
+        if is_id(name):
+            try:
+                naming.agency(name)
+            except UnknownAgency as error:
+                yield problem(
+                    error.code, path=path, id=error.id, date=document.as_of.isoformat(), reason=error.reason,
+                    near=", ".join(error.near),
+                )  # fmt: skip
+
+
+def broken_marks(document: Document, naming: Naming) -> Iterator[Problem]:
+    """Inline marks close."""
+    for path, text in all_texts(document):
+        try:
+            parse(text)
+        except InlineError as error:
+            yield problem("N005", path=path, detail=str(error))
+
+
+def repeated_ids(document: Document, naming: Naming) -> Iterator[Problem]:
+    """An id names one thing."""
+    seen: set[str] = set()
+    for path, id in _ids(document):
+        if id in seen:
+            yield problem("N001", path=(*path, "id"), id=id)
+        seen.add(id)
+
+
+def _ids(document: Document) -> Iterator[tuple[Path, str]]:
+    for path, node in document.nodes():
+        yield from [(path, node.id)] if node.id else []
+        if node.assignment and node.assignment.id:
+            yield (*path, "giao"), node.assignment.id
+    for entry in _all_entries(document):
+        if entry.task.id and not entry.from_body:
+            yield entry.path, entry.task.id
+    for path, annex in document.all_annexes():
+        yield from [(path, annex.id)] if annex.id else []
+    for i, attached in enumerate(document.attached):
+        yield from [(("van_ban_kem_theo", i), attached.id)] if attached.id else []
+
+
+def _all_entries(document: Document) -> Iterator[Entry]:
+    for top in entries(document):
+        yield from top.walk()
+
+
+def issue(document: Document, naming: Naming) -> Iterator[Problem]:
+    """Number and day are there when issued, and never before (Điều 15)."""
+    given = {"so": document.number, "ngay": document.date}
+    for key, value in given.items():
+        if document.is_draft and value is not None:
+            yield problem("N003", path=(key,), field=key)
+        if not document.is_draft and value is None:
+            yield problem("N002", path=("trang_thai",), field=key)
+
+
+def known_references(document: Document, naming: Naming) -> Iterator[Problem]:
+    """A cross-reference finds its point; a footnote mark finds its note, and each note its mark."""
+    known = {id for _, id in _ids(document)} - {e.task.id for e in _all_entries(document) if not e.from_body}
+    used: set[str] = set()
+    for path, text in all_texts(document):
+        used.update(footnotes(text))
+        for id in references(text):
+            if id not in known:
+                yield problem("N004", path=path, id=id)
+        for id in footnotes(text):
+            if id not in document.footnotes:
+                yield problem("N006", path=path, id=id)
+    for id in document.footnotes:
+        if id not in used:
+            yield problem("N007", path=("chu_thich", id), id=id)
+
+
+def named_tasks(document: Document, naming: Naming) -> Iterator[Problem]:
+    """A point that writes out tasks names tasks that are there."""
+    known = {e.id for e in _all_entries(document)}
+    for path, node in document.nodes():
+        for i, id in enumerate(node.tasks.ids if node.tasks else ()):
+            if id not in known:
+                yield problem("N023", path=(*path, "nhiem_vu", i), id=id)
+
+
+def tables(document: Document, naming: Naming) -> Iterator[Problem]:
+    """Rows are as wide as their heads; a column that is added up holds figures."""
+    for path, table in _tables(document):
+        width = len(table.header)
+        if table.of is None and not width:
+            yield problem("N030", path=path, kind="bang", field="dau")
+            continue
+        for i, row in enumerate(table.rows):
+            if len(row) != width:
+                yield problem("N024", path=(*path, "hang", i), columns=width, cells=len(row))
+        yield from _sums(path, table)
+
+
+def _sums(path: Path, table: Table) -> Iterator[Problem]:
+    for column in table.total.columns if table.total else ():
+        if not 1 <= column <= len(table.header):
+            yield problem("N026", path=(*path, "tong", "cot"), value=column, expected=f"1–{len(table.header)}")
+            continue
+        for i, row in enumerate(table.rows):
+            cell = row[column - 1] if len(row) >= column else None
+            if cell is not None and parse_number(cell) is None:
+                yield problem("N025", path=(*path, "hang", i, column - 1), value=cell)
+
+
+def _tables(document: Document) -> Iterator[tuple[Path, Table]]:
+    for path, node in document.nodes():
+        if node.table:
+            yield (*path, "bang"), node.table
+    for path, annex in document.all_annexes():
+        if annex.table:
+            yield (*path, "bang"), annex.table
+
+
+def signature_power(document: Document, naming: Naming) -> Iterator[Problem]:
+    """"TM." stands exactly when the power is the collective's (điểm b khoản 7 Mục II)."""
+    for i, signer in enumerate(document.signers):
+        has_tm = bool(signer.authority) and signer.authority[0].tm is not None
+        if has_tm != (document.power == "tap_the"):
+            shown = "có TM." if has_tm else "không có TM."
+            yield problem("N011", path=("nguoi_ky", i, "quyen_han"), power=document.power, signature=shown)
+
+
+def opening_power(document: Document, naming: Naming) -> Iterator[Problem]:
+    """The opening names the holder of the power as the signature does."""
+    for i, text in enumerate(document.opening):
+        for match in _HEAD_OPENS.finditer(plain(text)):
+            if bool(match[1]) == (document.power == "tap_the"):
+                yield problem("N012", path=("mo_dau", i), opening=match.group(), power=document.power)
+
+
+def header_known(document: Document, naming: Naming) -> Iterator[Problem]:
+    """Symbol, place, and the head's title where it is printed, are known: given, or of the registry."""
+    if not naming.symbol():
+        yield problem("N013", path=("co_quan_ban_hanh",), agency=naming.issuer_name())
+    if not naming.place():
+        yield problem("N015", path=("co_quan_ban_hanh",))
+    decides = document.type.template == "quyet-dinh"
+    head = document.issuing_title or (naming.issuer.head_of if naming.issuer else "")
+    if decides and document.power == "nguoi_dung_dau" and not head:
+        yield problem("N014", path=("co_quan_ban_hanh",), agency=naming.issuer_name())
+
+
+def header_fits(document: Document, naming: Naming) -> Iterator[Problem]:
+    """The lines of the head fit their columns: issuer, place and date."""
+    layout = norm.layout_mm("bang_dau_trang")
+    for line in naming.issuer_lines():
+        if width_pt(line, norm.size_pt("cq", document.size_set), bold=True) * MM_PER_PT > layout["trai"]:
+            yield problem("N029", path=("co_quan_ban_hanh",), text=line)
+    dated = f"{naming.place()}, {date_in_words(28, 12, document.as_of.year)}"
+    if width_pt(dated, norm.size_pt("diadanh", document.size_set), italic=True) * MM_PER_PT > layout["phai"]:
+        yield problem("N029", path=("dia_danh",), text=dated)
+
+
+def addressees(document: Document, naming: Naming) -> Iterator[Problem]:
+    """Letters and submissions are addressed; plans, notices and decisions are not (điểm b, c khoản 9 Mục II)."""
+    kind = document.type.id
+    if kind in WITHOUT_ADDRESSEE and document.addressees:
+        yield problem("N016", path=("kinh_gui",), kind=document.type.name)
+    if kind in WITH_ADDRESSEE and not document.addressees:
+        yield problem("N030", path=("loai",), kind=document.type.name, field="kinh_gui")
+
+
+def undecided(document: Document, naming: Naming) -> Iterator[Problem]:
+    """Open questions and unplaced passages may stand in a draft, not in an issued document."""
+    for entry in _all_entries(document):
+        if entry.task.undecided:
+            yield problem("N018" if document.is_draft else "N017", path=(*entry.path, "cho_quyet"), id=entry.id)
+    if document.unplaced:
+        yield problem("N019" if document.is_draft else "N020", path=("chua_phan_loai",), count=len(document.unplaced))
+
+
+def merge_fields(document: Document, naming: Naming) -> Iterator[Problem]:
+    """A base plan with fields makes one document per unit; a mark «…» in it must be a declared field."""
+    if not document.fields:
+        return
+    yield problem("N021", path=("truong",), fields=", ".join(document.fields))
+    for path, text in all_texts(document):
+        for name in _MARK.findall(text):
+            if name not in document.fields:
+                yield problem("N022", path=path, name=name)
+
+
+def tasks_shown(document: Document, naming: Naming) -> Iterator[Problem]:
+    """A task stands somewhere, and so does every field of it (law 1)."""
+    in_body = _tasks_in_body(document)
+    shown = [table for _, table in _task_tables(document)]
+    columns = {column for table in shown for column in table.columns}
+    for top in entries(document):
+        for entry in top.walk():
+            if not (shown or top.from_body or top.id in in_body or entry.id in in_body):
+                yield problem("N008", path=entry.path, id=entry.id)
+                continue
+            for field, value in _fields(entry).items():
+                if value and field not in columns:
+                    yield problem("N009", path=(*entry.path, field), field=field, id=entry.id)
+
+
+def _tasks_in_body(document: Document) -> set[str]:
+    found: set[str] = set()
+    for _, node in document.nodes():
+        if node.tasks and node.tasks.by:
+            found |= {e.id for e in entries(document) if e.task.in_body}
+        found |= set(node.tasks.ids if node.tasks else ())
+    return found
+
+
+def _task_tables(document: Document) -> Iterator[tuple[Path, Table]]:
+    for path, node in document.nodes():
+        if node.table and node.table.of:
+            yield path, node.table
+    for path, annex in document.all_annexes():
+        table = annex.effective_table()
+        if table and table.of:
+            yield path, table
+
+
+def _fields(entry: Entry) -> dict[str, object]:
+    """The fields that only a table prints; a point of the body that is a task says its agencies in its own words."""
+    task = entry.task
+    if entry.from_body:
+        return {}
+    return {"phoi_hop": task.support, "theo_doi": task.monitor, "thoi_gian": task.time, "san_pham": task.product,
+            "kinh_phi": task.budget, "ghi_chu": task.note}  # fmt: skip
+
+
+def lead_and_support(document: Document, naming: Naming) -> Iterator[Problem]:
+    """One named agency does not coordinate with itself; collectives may contain the lead."""
+    for entry in _all_entries(document):
+        leads = {fold(naming.name(n)) for n in entry.task.lead.names if _named(n, naming)}
+        for name in entry.task.support.names:
+            if fold(naming.name(name)) in leads:
+                yield problem("N010", path=(*entry.path, "phoi_hop"), agency=naming.name(name), id=entry.id)
+
+
+def _named(name: str, naming: Naming) -> bool:
+    if is_id(name):
+        return not naming.agency(name).collective
+    return not fold(name).startswith(("các ", "toàn "))
+
+
+def printed_names(document: Document, naming: Naming) -> Iterator[Problem]:
+    """What a cell prints in its own words contains the names that its ids have."""
+    for entry in _all_entries(document):
+        cells = {"chu_tri": entry.task.lead, "phoi_hop": entry.task.support, "theo_doi": entry.task.monitor}
+        for key, cell in cells.items():
+            for id in cell.ids if cell.printed is not None else ():
+                if not _says(cell, id, naming):
+                    yield problem("N027", path=(*entry.path, key), printed=cell.printed, name=naming.name(id))
+
+
+def _says(cell: AgencyCell, id: str, naming: Naming) -> bool:
+    agency = naming.agency(id)
+    wanted = (agency.name, agency.short, *agency.abbreviations)
+    return any(fold(name) in fold(cell.printed or "") for name in wanted if name)
+
+
+def gaps(document: Document, naming: Naming) -> Iterator[Problem]:
+    """A task has a lead and a time; a sub-task may take its parent's."""
+    for top in entries(document):
+        for entry in [top] if not top.from_body else []:
+            if not entry.task.lead and not all(c.task.lead for c in entry.children or [entry]):
+                yield problem("N035", path=entry.path, id=entry.id, field="chu_tri")
+            if not entry.task.time and not all(c.task.time for c in entry.children or [entry]):
+                yield problem("N035", path=entry.path, id=entry.id, field="thoi_gian")
+
+
+def repeated_numbers(document: Document, naming: Naming) -> Iterator[Problem]:
+    """A number given by hand that repeats its neighbour's is kept and reported."""
+    for path, roots in document.roots():
+        yield from _repeats(path, list(roots))
+    for path, node in document.nodes():
+        yield from _repeats((*path, "cac_y"), list(node.children))
+
+
+def _repeats(path: Path, siblings: list) -> Iterator[Problem]:  # type: ignore[type-arg]
+    counted = Counter[str]()
+    number = 0
+    for i, node in enumerate(siblings):
+        number = int(node.number) if node.number and node.number.isdigit() else number + 1
+        counted[str(number)] += 1
+        if node.number and counted[str(number)] > 1:
+            yield problem("N031", path=(*path, i, "so"), value=node.number)
+
+
+def subject(document: Document, naming: Naming) -> Iterator[Problem]:
+    """The subject is a phrase, without a full stop."""
+    if document.subject.rstrip().endswith("."):
+        yield problem("N032", path=("trich_yeu",))
+
+
+def annexes_mentioned(document: Document, naming: Naming) -> Iterator[Problem]:
+    """The text points to each annex (điểm a khoản 1 Mục III)."""
+    texts = [text for path, text in all_texts(document) if path[0] not in ("phu_luc", "trich_yeu")]
+    said = " ".join(fold(plain(text)) for text in texts)
+    named = {id for text in texts for id in references(text)}
+    for path, annex in document.all_annexes():
+        if annex.id not in named and fold(annex.label) not in said:
+            yield problem("N033", path=path, id=annex.id or annex.title)
+
+
+RULES: tuple[Rule, ...] = (
+    repeated_ids, issue, known_references, named_tasks, tables, signature_power, opening_power, header_known, header_fits,
+    addressees, undecided, merge_fields, tasks_shown, lead_and_support, printed_names, gaps, repeated_numbers, subject,
+    annexes_mentioned,
+)  # fmt: skip

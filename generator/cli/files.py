@@ -1,0 +1,58 @@
+"""The files that commands make or read besides documents: schema, skeletons, templates to check, pictures."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+from generator import norm
+from generator.check import form_profile
+from generator.convert import check_vietnamese_font, page_png, to_pdf
+from generator.model import Document
+from generator.pipeline import read_bytes, write_whole
+from generator.problems import Problem, ProblemsError, problem
+from generator.resources import read_text
+from generator.template import check_template
+from generator.word.archive import read
+
+
+def schema_text() -> str:
+    """The JSON Schema of the plan file, for editors."""
+    schema = Document.model_json_schema(by_alias=True)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def write_text(out: Path, text: str) -> None:
+    """Write a text file whole. Raises ``ProblemsError``."""
+    write_whole(out, text.encode("utf-8"))
+
+
+def skeleton(kind: str) -> str:
+    """A commented plan of a type: its own skeleton, or that of its template with the type filled in."""
+    template = norm.document_types()[kind].template
+    text = read_text(f"khung/{template}.yaml")
+    return text.replace("loai: LOAI", f"loai: {kind}")
+
+
+def write_new(kind: str, out: Path, force: bool) -> None:
+    """Write a skeleton. Raises ``ProblemsError`` when the file is there already."""
+    if out.exists() and not force:
+        raise ProblemsError([problem("G004", place=str(out))])
+    write_text(out, skeleton(kind))
+
+
+def template_problems(file: Path) -> list[Problem]:
+    """Every fault of a template file: its tags first, then its formats."""
+    data = read_bytes(file)
+    found = check_template(data) or list(form_profile(read(data)).problems)
+    return [p.at(f"{file}: {p.place}" if p.place else str(file)) for p in found]
+
+
+def draw_page(file: Path, page: int, target: Path, dpi: int) -> None:
+    """Draw one page of a document. Raises ``ProblemsError``."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        made = to_pdf([file], Path(folder))[0]
+        check_vietnamese_font(made)
+        page_png(made, page, target, dpi=dpi)

@@ -1,0 +1,42 @@
+"""How problems are printed: ``place CODE severity: message``, then the remedy and the law."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+import click
+
+from generator.cli.language import _
+from generator.problems import N_, Problem, Severity
+
+NAMES = {Severity.ERROR: N_("lỗi"), Severity.WARNING: N_("cảnh báo"), Severity.NOTE: N_("lưu ý")}
+COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+OK, PROBLEMS, USAGE = 0, 1, 2
+UNREADABLE = {"G001", "D014"}  # bad input to the command itself, not a fault of a plan
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Print problems to standard error, in the order given."""
+    for problem in problems:
+        name = click.style(_(NAMES[problem.severity]), fg=COLORS[problem.severity])
+        place = f"{problem.place} " if problem.place else ""
+        click.echo(f"{place}{problem.code} {name}: {problem.message(_)}", err=True)
+        if problem.hint(_):
+            click.echo(f"    → {problem.hint(_)}", err=True)
+        if problem.kind.basis:
+            click.echo(f"    ({_(problem.kind.basis)})", err=True)
+
+
+def exit_code(problems: Iterable[Problem], strict: bool) -> int:
+    """2 when the input cannot be read at all, 1 when an error stands (``strict``: a warning too), else 0."""
+    found = list(problems)
+    if any(p.code in UNREADABLE for p in found):
+        return USAGE
+    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return PROBLEMS if any(p.severity in bad for p in found) else OK
+
+
+def finish(code: int) -> None:
+    """End the process with a code."""
+    sys.exit(code)

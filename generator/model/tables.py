@@ -1,0 +1,79 @@
+"""Tables and annexes (layer 0)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field
+
+from generator.model.base import Flag, Identifier, Lines, Model, Shorthand, Text, Texts, Whole
+
+if TYPE_CHECKING:
+    from generator.model.body import Node
+
+Column = Literal[
+    "tt", "nhom", "linh_vuc", "noi_dung", "chu_tri", "phoi_hop", "theo_doi", "thoi_gian", "san_pham", "kinh_phi", "ghi_chu"
+]
+GroupKey = Literal["nhom", "linh_vuc", "chu_tri", "quy"]
+DEFAULT_COLUMNS: tuple[Column, ...] = ("tt", "noi_dung", "chu_tri", "phoi_hop", "thoi_gian")
+
+
+def _listed(value: object) -> object:
+    return {k: [v] if isinstance(v, str) else v for k, v in value.items()} if isinstance(value, dict) else value
+
+
+Filter = Annotated[dict[Literal["nhom", "linh_vuc", "chu_tri", "phoi_hop", "quy"], tuple[Text, ...]], BeforeValidator(_listed)]
+
+
+class TableOptions(Model):
+    """How a table of tasks is made: which rows, in what order, under which columns."""
+
+    columns: tuple[Column, ...] = Field(DEFAULT_COLUMNS, alias="cot", description="Các cột, theo thứ tự in")
+    column_names: dict[Column, Lines] = Field({}, alias="ten_cot", description="Tên cột khi khác tên thường dùng")
+    filter: Filter = Field({}, alias="loc", description="Chỉ lấy nhiệm vụ có giá trị này ở cột này")
+    group_by: GroupKey | None = Field(None, alias="nhom_theo", description="Chia nhóm theo cột này")
+    numbering: Literal["lien_tuc", "theo_nhom"] = Field(
+        "lien_tuc", alias="tt", description="Số thứ tự liên tục, hoặc bắt đầu lại ở mỗi nhóm"
+    )
+    merge: tuple[Column, ...] = Field((), alias="gop", description="Cột mà các ô giống nhau liền nhau được gộp")
+    column_numbers: Flag = Field(False, alias="dong_so_cot", description="Thêm hàng (1) (2) (3) dưới tiêu đề")
+
+
+class Total(Model):
+    """A computed last row of a table of figures."""
+
+    label: Text = Field("Tổng cộng", alias="nhan", description="Chữ ở đầu hàng cộng")
+    columns: tuple[Whole, ...] = Field(alias="cot", description="Số thứ tự các cột được cộng, tính từ 1")
+
+
+class Table(Shorthand, TableOptions):
+    """A table: of the tasks (``bang: nhiem_vu``), or any other given as heads and rows, or a blank form."""
+
+    text_key: ClassVar[str | None] = "loai"
+
+    of: Literal["nhiem_vu"] | None = Field(None, alias="loai", description="nhiem_vu: bảng từ danh sách nhiệm vụ")
+    header: tuple[Lines, ...] = Field((), alias="dau", description="Tên các cột")
+    rows: tuple[tuple[Text | None, ...], ...] = Field((), alias="hang", description="Các hàng, mỗi hàng một danh sách ô")
+    blank_rows: Whole = Field(0, alias="dong_trong", description="Số dòng để trống của biểu mẫu")
+    total: Total | None = Field(None, alias="tong", description="Hàng cộng")
+
+
+class Annex(TableOptions):
+    """An annex (phụ lục, biểu mẫu): a table, or numbered text."""
+
+    id: Identifier | None = Field(None, description="Mã phụ lục, để nhắc đến bằng [[xem: mã]]")
+    label: Text = Field("Phụ lục", alias="nhan", description="Phụ lục, Biểu, Biểu mẫu, …")
+    title: Lines = Field(alias="tieu_de", description="Tiêu đề phụ lục")
+    table: Table | None = Field(None, alias="bang", description="nhiem_vu, hoặc bảng khác")
+    content: tuple[Node, ...] = Field((), alias="noi_dung", description="Nội dung bằng lời")
+    orientation: Literal["doc", "ngang"] = Field("doc", alias="huong", description="Khổ giấy dọc hay ngang")
+
+    def effective_table(self) -> Table | None:
+        """The table with the options that the annex states at its own level."""
+        if self.table is None:
+            return None
+        own = {name: getattr(self, name) for name in TableOptions.model_fields if name in self.model_fields_set}
+        return self.table.model_copy(update=own)
+
+
+__all__ = ["Annex", "Column", "GroupKey", "Table", "TableOptions", "Texts", "Total"]

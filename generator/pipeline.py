@@ -1,0 +1,193 @@
+"""The whole path of one document (layer 3): 1 load → 3 render → 4 check → 5 write; 6 convert stands beside it.
+
+``Press`` keeps the compiled templates, so that many documents cost one compilation.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from generator.agencies import Naming
+from generator.annex import fill, make_grid
+from generator.check import FormProfile, check_plan, form_profile, prove
+from generator.compose import Composition, compose
+from generator.load import LoadedPlan, load_plan, located
+from generator.model import Document, entries
+from generator.norm import nearest
+from generator.problems import Problem, ProblemsError, errors, problem
+from generator.resources import read_template, template_names
+from generator.template import Rendered, Template, compile_template
+from generator.word.archive import ArchiveError, read
+from generator.word.marks import AnnexMark, generated_digest, is_untouched
+
+log = logging.getLogger("soanthao")
+_RESERVED = {"con", "prn", "aux", "nul", *(f"com{i}" for i in range(1, 10)), *(f"lpt{i}" for i in range(1, 10))}
+_FORBIDDEN = '<>:"|?*\\/'
+SET_B_FOLDER = "bo-b"
+
+
+@dataclass(frozen=True)
+class Product:
+    """A finished document and what was found beside it (content: never stops the write)."""
+
+    data: bytes
+    findings: tuple[Problem, ...]
+
+
+@dataclass
+class Press:
+    """Compiled templates with their proved formats."""
+
+    _ready: dict[tuple[str, str], tuple[Template, FormProfile]] = field(default_factory=dict)
+
+    def template(self, document: Document, folder: Path | None) -> tuple[Template, FormProfile]:
+        """The template of a document: the office's own folder first, then ours. ``ProblemsError`` when it fails."""
+        name = document.type.template
+        key = (str(folder), f"{document.size_set}/{name}")
+        if key not in self._ready:
+            self._ready[key] = self._prepare(name, template_bytes(name, document.size_set, folder))
+        return self._ready[key]
+
+    def _prepare(self, name: str, data: bytes) -> tuple[Template, FormProfile]:
+        template = compile_template(data, name)
+        profile = form_profile(template.parts)
+        if profile.problems:
+            raise ProblemsError(p.at(f"{name}: {p.place}" if p.place else name) for p in profile.problems)
+        return template, profile
+
+
+def template_bytes(name: str, size_set: str, folder: Path | None) -> bytes:
+    """The bytes of a template by name. Raises ``ProblemsError`` (M010, G001)."""
+    own = folder / f"{name}.docx" if folder else None
+    try:
+        if own is not None and own.is_file():
+            return own.read_bytes()
+        return read_template(f"{SET_B_FOLDER}/{name}.docx" if size_set == "B" else f"{name}.docx")
+    except FileNotFoundError:
+        raise ProblemsError([problem("M010", name=name, near=nearest(name, template_names()))]) from None
+    except OSError as error:
+        raise ProblemsError([problem("G001", place=str(own), detail=error.strerror or "")]) from None
+
+
+def validate(loaded: LoadedPlan) -> list[Problem]:
+    """Everything that can be said of a plan before it is rendered, with places."""
+    return [*loaded.notices, *located(check_plan(loaded.document, Naming(loaded.document)), loaded.source)]
+
+
+def make(loaded: LoadedPlan, press: Press) -> Product:
+    """Render and prove one plan. Raises ``ProblemsError`` when the plan, the template or the proof has an error."""
+    document, naming = loaded.document, Naming(loaded.document)
+    findings = validate(loaded)
+    if errors(findings):
+        raise ProblemsError(findings)
+    template, profile = press.template(document, loaded.template_folder)
+    log.info("3 render: %s", template.name)
+    rendered = _render(loaded, naming, template)
+    log.info("4 check")
+    faults = prove(rendered.document, rendered.notes, document, naming, profile)
+    if faults:
+        raise ProblemsError([*findings, *faults])
+    return Product(rendered.data, tuple(findings))
+
+
+def _render(loaded: LoadedPlan, naming: Naming, template: Template) -> Rendered:
+    try:
+        composition = compose(loaded.document, naming)
+    except ProblemsError as error:
+        raise ProblemsError(located(error.problems, loaded.source)) from None
+    return template.render(composition.printed, fill_tables(composition, loaded.document, naming, template))
+
+
+def fill_tables(composition: Composition, document: Document, naming: Naming, template: Template) -> list[AnnexMark]:
+    """Fill every table of a composed document into the template's prototype; the marks of their rows."""
+    if not composition.tables:
+        return []
+    if template.prototype is None:
+        raise ProblemsError([problem("M012", place=template.name, feature="bảng mẫu")])
+    tasks, marks, numbers = entries(document), [], count(1)
+    for slot in composition.tables:
+        grid = make_grid(slot.table, tasks, naming, document.year)
+        slot.block.bang, mark = fill(grid, template.prototype, slot.id, landscape=slot.landscape, numbers=numbers)
+        marks.append(mark)
+    return marks
+
+
+def render_file(plan: Path, out: Path, press: Press, *, force: bool = False) -> Product:
+    """Load, render, prove and write one plan. Raises ``ProblemsError``; the output is then as it was."""
+    log.info("1 load: %s", plan)
+    refuse_output(out, force)
+    product = make(load_plan(plan), press)
+    log.info("5 write: %s", out)
+    write_whole(out, product.data)
+    return product
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file. Raises ``ProblemsError`` (G001)."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ProblemsError([problem("G001", place=str(path), detail=error.strerror or str(error))]) from None
+
+
+def refuse_collisions(plans: Sequence[Path], targets: Sequence[Path]) -> list[Problem]:
+    """A problem for each plan whose document would take the place of another's (names alike but for case)."""
+    seen: dict[str, Path] = {}
+    found = []
+    for plan, target in zip(plans, targets, strict=True):
+        if seen.setdefault(str(target).casefold(), plan) is not plan:
+            found.append(problem("G006", place=str(plan)))
+    return found
+
+
+def output_path(plan: Path, out: Path, several: bool) -> Path:
+    """Where a plan's document goes: the file named, or its own name in the folder named."""
+    if several or out.is_dir() or out.suffix.lower() != ".docx":
+        return out / f"{plan.stem}.docx"
+    return out
+
+
+def refuse_output(out: Path, force: bool) -> None:
+    """Refuse a name Windows cannot hold, and a file that someone worked on (law 9). Raises ``ProblemsError``."""
+    bad = out.stem.split(".")[0].lower() in _RESERVED or any(c in _FORBIDDEN or ord(c) < 32 for c in out.name)
+    if bad or out.stem != out.stem.rstrip(" ."):
+        raise ProblemsError([problem("G005", place=str(out), name=out.name)])
+    if force or not out.exists():
+        return
+    try:
+        parts = read(out.read_bytes())
+    except ArchiveError:
+        parts = {}
+    except OSError as error:
+        raise ProblemsError([problem("G002", place=str(out), detail=error.strerror or "")]) from None
+    if generated_digest(parts) is None:
+        raise ProblemsError([problem("G004", place=str(out))])
+    if not is_untouched(parts):
+        raise ProblemsError([problem("G003", place=str(out))])
+
+
+def write_whole(out: Path, data: bytes) -> None:
+    """Write a file whole or not at all. Raises ``ProblemsError`` (G002)."""
+    _whole(out, lambda temporary: temporary.write_bytes(data))
+
+
+def _whole(out: Path, write: Callable[[Path], object]) -> None:
+    temporary: Path | None = None
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".soanthao-", suffix=".tmp", dir=out.parent)
+        os.close(handle)
+        temporary = Path(name)
+        write(temporary)
+        os.replace(temporary, out)
+    except OSError as error:
+        raise ProblemsError([problem("G002", place=str(out), detail=error.strerror or str(error))]) from None
+    finally:
+        if temporary is not None and temporary.exists():
+            temporary.unlink()

@@ -1,0 +1,508 @@
+"""Builds the Word templates from the norm: ``python -m generator.templates.build [FOLDER]``.
+
+One description (``generator/data/norm``) makes every template, so that a change of the decree is a change in data. The
+templates are ordinary Word files afterwards: an office changes their look in Word, in its own folder.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from generator import norm
+from generator.metrics import width_pt
+from generator.norm import MM_TWIPS, Component, components
+from generator.vntext import slug
+from generator.word.archive import member, write
+
+EMU_PER_PT = 12700
+PT_PER_MM = 72 / 25.4
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+)
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+# What a template has besides the common parts: an addressee line, the lines of a decision, a letter's subject.
+FORMS: dict[str, frozenset[str]] = {
+    "ke-hoach": frozenset(),
+    "thong-bao": frozenset(),
+    "chuong-trinh": frozenset(),
+    "chi-thi": frozenset(),
+    "bao-cao": frozenset({"kinh_gui"}),
+    "to-trinh": frozenset({"kinh_gui"}),
+    "van-ban-co-ten-loai": frozenset({"kinh_gui"}),
+    "quyet-dinh": frozenset({"quyet_dinh"}),
+    "cong-van": frozenset({"kinh_gui", "cong_van"}),
+}
+
+# Space before (pt) and, where it matters, keep-with-next, of the components that are not running text.
+SPACE_BEFORE_PT = {
+    "so": 6, "diadanh": 6, "vv": 6, "tenloai": 18, "thamquyen": 12, "kinhgui": 12, "kinhgui_ds": 3, "kemtheo": 3,
+    "phan": 12, "phan_td": 3, "duongke": 3, "quyenhan": 0, "noinhan_ds": 0, "pl_kt": 3,
+    "bang_dau": 2, "bang_giua": 2, "bang_chu": 2, "bang_o": 2, "bang_so": 2, "bang_nhom": 2,
+}  # fmt: skip
+SPACE_AFTER_PT = {"bang_dau": 2, "bang_giua": 2, "bang_chu": 2, "bang_o": 2, "bang_so": 2, "bang_nhom": 2, "duongke": 2}
+KEEP_NEXT = {"phan", "phan_td", "muc_b", "dieu_td", "khoan_td", "tenloai", "trichyeu", "pl", "pl_td", "pl_kt", "bang_nhom",
+             "noinhan", "noinhan_ds", "quyenhan", "choky", "chucvukhac", "hoten", "bang_dau"}  # fmt: skip
+EXACT_LINE_TWIPS = {"hetphan": 20}
+KINH_GUI_TWIPS = {"kinhgui": 1982, "kinhgui_ds": 2552}  # Mẫu 1.5
+
+
+def style_id(component: str) -> str:
+    """The id of a component's paragraph style: the style name without diacritics ("VBQuocHieu")."""
+    return "".join(word.capitalize() if word != "vb" else "VB" for word in slug(components()[component].style).split("-"))
+
+
+def twips(mm: float) -> int:
+    """Millimetres as twentieths of a point."""
+    return round(mm * MM_TWIPS)
+
+
+# --- styles -----------------------------------------------------------------------------------------------------------
+
+
+def styles_xml(size_set: str) -> str:
+    """The style part: defaults, one paragraph style per component, the table style, footnote marks."""
+    font = norm.page().font
+    body = norm.size_pt("body", size_set)
+    fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
+    defaults = (
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts}{_size(body)}"
+        '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        '<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+        "</w:docDefaults>"
+    )
+    own = "".join(_paragraph_style(c, size_set) for c in components().values())
+    return f"{DECLARATION}<w:styles {NAMESPACES}>{defaults}{_base_styles(body)}{own}</w:styles>"
+
+
+def _base_styles(body: float) -> str:
+    borders = "".join(
+        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    return (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+        '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        '<w:style w:type="table" w:customStyle="1" w:styleId="VBBang"><w:name w:val="VB Bảng"/>'
+        f'<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr></w:style>'
+    )
+
+
+def _paragraph_style(c: Component, size_set: str) -> str:
+    size = norm.size_pt(c.id, size_set)
+    weight = ("<w:b/><w:bCs/>" if c.bold else "") + ("<w:i/><w:iCs/>" if c.italic else "")
+    color = f'<w:color w:val="{c.color}"/>' if c.color != "000000" else ""
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(c.id)}"><w:name w:val="{c.style}"/>'
+        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{_paragraph_format(c)}</w:pPr>'
+        f"<w:rPr>{weight}{color}{_size(size)}</w:rPr></w:style>"
+    )
+
+
+def _paragraph_format(c: Component) -> str:
+    keep = "<w:keepNext/>" if c.id in KEEP_NEXT else ""
+    return f'{keep}<w:widowControl/>{_spacing(c)}{_indent(c)}<w:jc w:val="{c.align}"/>'
+
+
+def _spacing(c: Component) -> str:
+    chosen = norm.running_text().chosen
+    if c.running:
+        line = round(chosen["gian_dong"] * 240)
+        return f'<w:spacing w:before="{round(chosen["cach_doan_pt"] * 20)}" w:after="0" w:line="{line}" w:lineRule="auto"/>'
+    if c.id in EXACT_LINE_TWIPS:
+        return f'<w:spacing w:before="0" w:after="0" w:line="{EXACT_LINE_TWIPS[c.id]}" w:lineRule="exact"/>'
+    before = round(SPACE_BEFORE_PT.get(c.id, 0) * 20)
+    after = round(SPACE_AFTER_PT.get(c.id, 0) * 20)
+    return f'<w:spacing w:before="{before}" w:after="{after}" w:line="240" w:lineRule="auto"/>'
+
+
+def _indent(c: Component) -> str:
+    if c.running:
+        return f'<w:ind w:firstLine="{round(norm.running_text().chosen["dong_dau_cm"] * 567)}"/>'
+    return f'<w:ind w:left="{KINH_GUI_TWIPS[c.id]}"/>' if c.id in KINH_GUI_TWIPS else ""
+
+
+def _size(points: float) -> str:
+    return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'
+
+
+# --- pieces of the document -------------------------------------------------------------------------------------------
+
+
+def p(component: str, text: str = "", inner: str = "") -> str:
+    """A paragraph of a component: a text (tags included), or ready XML."""
+    run = f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else inner
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(component)}"/></w:pPr>{run}</w:p>'
+
+
+def tag(code: str) -> str:
+    """A paragraph that holds nothing but a block tag; it vanishes when the template is filled."""
+    return f"<w:p><w:r><w:t>{{%p {escape(code)} %}}</w:t></w:r></w:p>"
+
+
+def each(item: str, of: str, *inner: str) -> str:
+    """Repeat paragraphs for each item of a list."""
+    return tag(f"for {item} in {of}") + "".join(inner) + tag("endfor")
+
+
+def when(condition: str, *inner: str) -> str:
+    """Print paragraphs only when a condition holds."""
+    return tag(f"if {condition}") + "".join(inner) + tag("endif")
+
+
+def rule(name: str, length_pt: float) -> str:
+    """A line drawn in its own paragraph; ``name`` lets the renderer fit its length to the text above."""
+    emu = round(length_pt * EMU_PER_PT)
+    shape = (
+        f'<wps:wsp><wps:cNvCnPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{emu}" cy="0"/></a:xfrm>'
+        '<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
+        "</a:ln></wps:spPr><wps:bodyPr/></wps:wsp>"
+    )
+    drawing = (
+        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{emu}" cy="0"/>'
+        f'<wp:docPr id="1" name="duong_ke.{name}" descr="Đường kẻ"/><wp:cNvGraphicFramePr/><a:graphic>'
+        '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+        f"{shape}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+    return p("duongke", inner=drawing)
+
+
+def frame(widths_mm: list[float], *rows: list[str], keep: bool = False) -> str:
+    """A table without borders or cell margins: it only places paragraphs side by side."""
+    grid = "".join(f'<w:gridCol w:w="{twips(mm)}"/>' for mm in widths_mm)
+    margins = "".join(f'<w:{edge} w:w="0" w:type="dxa"/>' for edge in ("top", "left", "bottom", "right"))
+    properties = (
+        f'<w:tblPr><w:tblW w:w="{sum(map(twips, widths_mm))}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblCellMar>{margins}</w:tblCellMar><w:tblLook w:val="0000"/></w:tblPr>'
+    )
+    body = "".join(_frame_row(widths_mm, row, keep) for row in rows)
+    return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+
+
+def _frame_row(widths_mm: list[float], cells: list[str], keep: bool) -> str:
+    made = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{twips(mm)}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+        for mm, cell in zip(widths_mm, cells, strict=True)
+    )
+    return f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if keep else ''}{made}</w:tr>"
+
+
+def box(component: str, text: str, width_mm: float, height_mm: float, color: str) -> str:
+    """A bordered one-cell table, centred: the draft box and the urgency stamps, to the millimetre."""
+    borders = "".join(
+        f'<w:{edge} w:val="single" w:sz="8" w:space="0" w:color="{color}"/>' for edge in ("top", "left", "bottom", "right")
+    )
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{twips(width_mm)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{twips(width_mm)}"/></w:tblGrid>'
+        f'<w:tr><w:trPr><w:trHeight w:val="{twips(height_mm)}" w:hRule="exact"/></w:trPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{twips(width_mm)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+        f"{p(component, text)}</w:tc></w:tr></w:tbl>"
+    )
+
+
+def section(landscape: bool, first_page_number: bool = True) -> str:
+    """Section properties: A4, margins of the norm, page number in the top margin, hidden on the first page."""
+    page = norm.page()
+    width, height = twips(page.width_mm), twips(page.height_mm)
+    size = f'w:w="{height}" w:h="{width}" w:orient="landscape"' if landscape else f'w:w="{width}" w:h="{height}"'
+    m = page.chosen_mm
+    return (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:headerReference w:type="first" r:id="rId4"/>'
+        f'<w:type w:val="nextPage"/><w:pgSz {size}/>'
+        f'<w:pgMar w:top="{twips(m["tren"])}" w:right="{twips(m["phai"])}" w:bottom="{twips(m["duoi"])}" '
+        f'w:left="{twips(m["trai"])}" w:header="{twips(m["dau_trang"])}" w:footer="{twips(m["dau_trang"])}" w:gutter="0"/>'
+        '<w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>'
+    )
+
+
+def section_end(landscape: bool) -> str:
+    """The small paragraph that ends a section."""
+    style = style_id("hetphan")
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{section(landscape)}</w:pPr></w:p>'
+
+
+# --- the document -----------------------------------------------------------------------------------------------------
+
+
+def document_xml(form: frozenset[str], size_set: str) -> str:
+    """The main part of one template."""
+    body = [header_block(form, size_set)]
+    if "cong_van" not in form:
+        body += [title_block("quyet_dinh" in form)]
+    if "kinh_gui" in form:
+        body += [when("kinh_gui", p("kinhgui", "{{ kinh_gui }}")), each("d", "kinh_gui_ds", p("kinhgui_ds", "{{ d }}"))]
+    body += [blocks(size_set), section(False)]
+    return f"{DECLARATION}<w:document {NAMESPACES}><w:body>{''.join(body)}</w:body></w:document>"
+
+
+def header_block(form: frozenset[str], size_set: str) -> str:
+    """Issuer and Quốc hiệu, number and date, with the letter's subject, the stamps and the draft box below the number."""
+    widths = list(norm.layout_mm("bang_dau_trang").values())
+    subject = each("d", "trich_yeu", p("vv", "{% if loop.first %}V/v {% endif %}{{ d }}")) if "cong_van" in form else ""
+    left = p("so", "Số: {{ so }}/{{ ky_hieu }}") + subject + stamps_block() + p("hetphan")
+    return frame(
+        widths,
+        [issuer_block(), national_block(size_set)],
+        [left, p("diadanh", "{{ dia_danh }}, {{ ngay_thang }}")],
+    )
+
+
+def issuer_block() -> str:
+    """The superior's lines, the issuer's lines, the rule below."""
+    superior = each("d", "co_quan_chu_quan", p("cq_cha", "{{ d }}"))
+    return superior + each("d", "co_quan_ban_hanh", p("cq", "{{ d }}")) + rule("cq", 60)
+
+
+def national_block(size_set: str) -> str:
+    """Quốc hiệu and Tiêu ngữ; the rule is as long as the Tiêu ngữ."""
+    length = width_pt(norm.TIEU_NGU, norm.size_pt("tn", size_set), bold=True)
+    return p("qh", norm.QUOC_HIEU) + p("tn", norm.TIEU_NGU) + rule("tn", length)
+
+
+def stamps_block() -> str:
+    """The urgency stamp and the draft box."""
+    red = components()["khan"].color
+    stamps = "".join(
+        when(f"do_khan == '{s.text}'", p("hetphan"), box("khan", s.text, s.width_mm, s.height_mm, red))
+        for s in norm.stamps().values()
+    )
+    return stamps + when("du_thao", p("hetphan"), box("duthao", "{{ du_thao }}", 48, 8, "000000"))
+
+
+def title_block(decision: bool) -> str:
+    """Type, subject, the line (Kèm theo …), the rule, the authority of a decision."""
+    lines = [
+        p("tenloai", "{{ ten_loai }}"),
+        each("d", "trich_yeu", p("trichyeu", "{{ d }}")),
+        when("kem_theo", p("kemtheo", "{{ kem_theo }}")),
+        rule("trichyeu", 90),
+    ]
+    return "".join(lines) + (p("thamquyen", "{{ tham_quyen }}") if decision else "")
+
+
+def blocks(size_set: str) -> str:
+    """The loop over everything from the content to the last annex: one branch per kind, the commonest first."""
+    rich = "{{r k.chu }}"
+    plain = {
+        "gach": "gach", "diem": "diem", "khoan": "khoan", "than": "body", "khoan_td": "khoan_td", "muc": "muc_b",
+    }  # fmt: skip
+    rest = {
+        "can_cu": "cancu", "dieu": "dieu", "phan": "phan", "phan_td": "phan_td", "quyet_dinh": "thamquyen",
+        "ten_loai_kem": "tenloai", "trich_yeu_kem": "trichyeu", "kem_theo": "kemtheo", "phu_luc": "pl", "phu_luc_td": "pl_td",
+        "phu_luc_kt": "pl_kt",
+    }  # fmt: skip
+    chain = {kind: p(style, rich) for kind, style in plain.items()}
+    chain["bang"] = "<w:p><w:r><w:t>{{p k.bang }}</w:t></w:r></w:p>" + when("mau", prototype_table())
+    chain |= {kind: p(style, rich) for kind, style in rest.items()}
+    chain |= {
+        "chu_ky": signature_block(),
+        "nhieu_chu_ky": signatures_block(),
+        "het_doc": section_end(False),
+        "het_ngang": section_end(True),
+        "dau_kem": frame(list(norm.layout_mm("bang_dau_trang").values()), [issuer_block(), national_block(size_set)]),
+        "ke_trich_yeu": rule("trichyeu", 90),
+        "ke_phu_luc": rule("phuluc", 30 * PT_PER_MM),
+    }
+    words = ["if"] + ["elif"] * (len(chain) - 1)
+    branches = "".join(
+        tag(f"{word} k.kieu == '{kind}'") + xml for word, (kind, xml) in zip(words, chain.items(), strict=True)
+    )
+    return tag("for k in khoi") + branches + tag("endif") + tag("endfor")
+
+
+def signer(name: str) -> str:
+    """One signature: lines of authority, room to sign, another post, the name."""
+    room = '<w:r><w:rPr><w:color w:val="000000"/></w:rPr><w:t xml:space="preserve"> </w:t></w:r>'
+    height = twips(norm.layout_mm("bang_ky")["cho_ky"])
+    empty = (
+        f'<w:p><w:pPr><w:pStyle w:val="{style_id("choky")}"/>'
+        f'<w:spacing w:line="{height}" w:lineRule="exact"/></w:pPr>{room}</w:p>'
+    )
+    return (
+        each("d", f"{name}.quyen_han", p("quyenhan", "{{ d }}"))
+        + empty
+        + when(f"{name}.chuc_vu_khac", p("chucvukhac", f"{{{{ {name}.chuc_vu_khac }}}}"))
+        + p("hoten", f"{{{{ {name}.ho_ten }}}}")
+    )
+
+
+def recipients_block() -> str:
+    """Nơi nhận and its lines."""
+    return p("noinhan", "Nơi nhận:") + each("d", "noi_nhan", p("noinhan_ds", "{{ d }}"))
+
+
+def gap(points: int) -> str:
+    """An empty line of an exact height, between the text and the signature table."""
+    spacing = f'<w:spacing w:line="{points * 20}" w:lineRule="exact"/>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id("hetphan")}"/>{spacing}</w:pPr></w:p>'
+
+
+def signature_block() -> str:
+    """Recipients on the left, the signature on the right, level with each other."""
+    layout = norm.layout_mm("bang_ky")
+    return gap(10) + frame([layout["trai"], layout["phai"]], [recipients_block(), signer("nguoi_ky")], keep=True)
+
+
+def signatures_block() -> str:
+    """Several signers two by two, then the recipients."""
+    layout = norm.layout_mm("bang_ky")
+    half = (layout["trai"] + layout["phai"]) / 2
+    table = frame([half, half], [signer("h.trai"), signer("h.phai")], keep=True)
+    start, end = table.index("<w:tr>"), table.index("</w:tbl>")
+    loop = _row_tag("for h in hang_ky", half), _row_tag("endfor", half)
+    return gap(10) + table[:start] + loop[0] + table[start:end] + loop[1] + table[end:] + recipients_block()
+
+
+def _row_tag(code: str, half_mm: float) -> str:
+    cell = f'<w:tc><w:tcPr><w:tcW w:w="{twips(half_mm)}" w:type="dxa"/></w:tcPr>'
+    return f"<w:tr>{cell}<w:p><w:r><w:t>{{%tr {code} %}}</w:t></w:r></w:p></w:tc>{cell}<w:p/></w:tc></w:tr>"
+
+
+def prototype_table() -> str:
+    """The table whose rows every table of the document is made of: heads, (1) (2), group, row, total.
+
+    Columns: centred (TT), running text, agencies and times, figures.
+    """
+    rows = [
+        (["bang_dau"] * 4, ["TT", "Nội dung", "Cơ quan, thời gian", "Số liệu"], "<w:cantSplit/><w:tblHeader/>"),
+        (["bang_giua"] * 4, ["(1)", "(2)", "(3)", "(4)"], "<w:cantSplit/><w:tblHeader/>"),
+        (["bang_dau", "bang_nhom", "bang_nhom", "bang_nhom"], ["I", "Nhóm", "Nhóm", "Nhóm"], "<w:cantSplit/>"),
+        (["bang_giua", "bang_chu", "bang_o", "bang_so"], ["1", "Nội dung", "Cơ quan, thời gian", "1.000"], "<w:cantSplit/>"),
+        (["bang_dau", "bang_nhom", "bang_nhom", "bang_so"], ["", "Tổng cộng", "", "1.000"], "<w:cantSplit/>"),
+    ]
+    widths = [12, 68, 50, 35]
+    grid = "".join(f'<w:gridCol w:w="{twips(mm)}"/>' for mm in widths)
+    body = "".join(_prototype_row(styles, texts, flags, widths) for styles, texts, flags in rows)
+    properties = (
+        f'<w:tblPr><w:tblStyle w:val="VBBang"/><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr>'
+    )
+    return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+
+
+def _prototype_row(styles: list[str], texts: list[str], flags: str, widths: list[int]) -> str:
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{twips(mm)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{p(style, text)}</w:tc>'
+        for style, text, mm in zip(styles, texts, widths, strict=True)
+    )
+    return f"<w:tr><w:trPr>{flags}</w:trPr>{cells}</w:tr>"
+
+
+# --- the package ------------------------------------------------------------------------------------------------------
+
+
+def parts(form: frozenset[str], size_set: str) -> dict[str, str]:
+    """Every part of one template by its name."""
+    return {
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _relationships(
+            {"rId1": (f"{OFFICE}/officeDocument", "word/document.xml"),
+             "rId2": (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+             "rId3": (f"{OFFICE}/extended-properties", "docProps/app.xml")}
+        ),
+        "docProps/core.xml": _core(),
+        "docProps/app.xml": f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'extended-properties"><Application>soanthao</Application></Properties>',
+        "word/document.xml": document_xml(form, size_set),
+        "word/styles.xml": styles_xml(size_set),
+        "word/settings.xml": _settings(),
+        "word/header1.xml": _header(_page_field()),
+        "word/header2.xml": _header(""),
+        "word/footnotes.xml": _footnotes(),
+        "word/_rels/document.xml.rels": _relationships(
+            {"rId1": (f"{OFFICE}/styles", "styles.xml"), "rId2": (f"{OFFICE}/settings", "settings.xml"),
+             "rId3": (f"{OFFICE}/header", "header1.xml"), "rId4": (f"{OFFICE}/header", "header2.xml"),
+             "rId5": (f"{OFFICE}/footnotes", "footnotes.xml")}
+        ),
+    }  # fmt: skip
+
+
+def _content_types() -> str:
+    overrides = {
+        "/word/document.xml": f"{WORD_TYPE}.document.main+xml", "/word/styles.xml": f"{WORD_TYPE}.styles+xml",
+        "/word/settings.xml": f"{WORD_TYPE}.settings+xml", "/word/header1.xml": f"{WORD_TYPE}.header+xml",
+        "/word/header2.xml": f"{WORD_TYPE}.header+xml", "/word/footnotes.xml": f"{WORD_TYPE}.footnotes+xml",
+        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    }  # fmt: skip
+    made = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items())
+    return (
+        f'{DECLARATION}<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{made}</Types>'
+    )
+
+
+def _relationships(rows: dict[str, tuple[str, str]]) -> str:
+    made = "".join(f'<Relationship Id="{k}" Type="{kind}" Target="{target}"/>' for k, (kind, target) in rows.items())
+    return f'{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships">{made}</Relationships>'
+
+
+def _core() -> str:
+    return (
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{{ tieu_de }}</dc:title><dc:language>vi-VN</dc:language>'
+        "</cp:coreProperties>"
+    )
+
+
+def _settings() -> str:
+    return (
+        f'{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/><w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/>'
+        '</w:footnotePr><w:compat><w:compatSetting w:name="compatibilityMode" '
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+        '<w:themeFontLang w:val="vi-VN"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
+    )
+
+
+def _page_field() -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def _header(inner: str) -> str:
+    return f"{DECLARATION}<w:hdr {NAMESPACES}>{p('sotrang', inner=inner)}</w:hdr>"
+
+
+def _footnotes() -> str:
+    def separator(number: int, kind: str, mark: str) -> str:
+        return f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{mark}/></w:r></w:p></w:footnote>'
+
+    both = separator(-1, "separator", "separator") + separator(0, "continuationSeparator", "continuationSeparator")
+    return f"{DECLARATION}<w:footnotes {NAMESPACES}>{both}</w:footnotes>"
+
+
+def build(name: str, size_set: str) -> bytes:
+    """The bytes of one template."""
+    return write(member(part, text.encode("utf-8")) for part, text in parts(FORMS[name], size_set).items())
+
+
+def main(folder: Path) -> None:
+    """Write every template: set A in the folder itself, set B in its ``bo-b``."""
+    for size_set, target in (("A", folder), ("B", folder / "bo-b")):
+        target.mkdir(parents=True, exist_ok=True)
+        for name in FORMS:
+            (target / f"{name}.docx").write_bytes(build(name, size_set))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent)
