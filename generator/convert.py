@@ -26,7 +26,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from generator.problems import Problem, ProblemsError, problem
+from generator.problems import N_, Problem, ProblemsError, Words, joined, problem, why
 
 _USUAL_PLACES = (
     "C:/Program Files/LibreOffice/program/soffice.exe",
@@ -124,7 +124,7 @@ def _refuse_twins(targets: Sequence[Path]) -> None:
     """Two results of one name would overwrite each other; Windows and macOS do not tell case apart."""
     counts = Counter(_folded(path) for path in targets)
     if twins := [path for path in targets if counts[_folded(path)] > 1]:
-        raise ConvertError(problem("G006", place=str(path)) for path in twins)
+        raise ConvertError(problem("G006", place=str(path), name=path.name) for path in twins)
 
 
 def _folded(path: Path) -> str:
@@ -140,10 +140,10 @@ def _stage(docx: Sequence[Path], work: Path) -> list[Path]:
         try:
             shutil.copyfile(source, copy)
         except OSError as error:
-            unreadable.append(problem("G001", place=str(source), detail=error.strerror))
+            unreadable.append(problem("G001", place=str(source), detail=why(error)))
         else:
             if not copy.stat().st_size:  # LibreOffice would print it as an empty page
-                unreadable.append(problem("G001", place=str(source), detail="tệp rỗng"))
+                unreadable.append(problem("G001", place=str(source), detail=N_("tệp rỗng")))
     if unreadable:
         raise ConvertError(unreadable)
     return staged
@@ -158,16 +158,16 @@ def _run_office(office: Path, staged: Sequence[Path], work: Path, timeout_s: flo
     try:
         _run_tree([str(office), profile, *options, *result, *map(str, staged)], log, timeout_s)
     except subprocess.TimeoutExpired:
-        return f"quá {timeout_s:g} giây chưa xong"
+        return Words(N_("quá {seconds} giây chưa xong"), seconds=f"{timeout_s:g}")
     except OSError as error:
-        return f"{office}: {error.strerror}"
+        return joined([str(office), why(error)], ": ")
     return _complaint(log.read_text(encoding="utf-8", errors="replace"))
 
 
 def _complaint(log: str) -> str:
     """LibreOffice's first line of error, else that it left nothing behind (its warnings about Java mean nothing)."""
     errors = (line.strip() for line in log.splitlines() if line.startswith("Error"))
-    return next(errors, "LibreOffice không tạo ra tệp PDF")
+    return next(errors, N_("LibreOffice không tạo ra tệp PDF"))
 
 
 def _run_tree(command: Sequence[str], log: Path, timeout_s: float) -> None:
@@ -224,7 +224,7 @@ def _publish(contents: Sequence[bytes], targets: Sequence[Path]) -> None:
             for path, place in zip(ready, targets, strict=True):
                 os.replace(path, place)
     except OSError as error:
-        raise ConvertError([problem("G002", place=str(place), detail=error.strerror)]) from error
+        raise ConvertError([problem("G002", place=str(place), detail=why(error))]) from error
 
 
 # --- PDFium
@@ -247,9 +247,9 @@ def _opened(pdf: Path) -> Iterator[tuple[Any, Any]]:
         with closing(pdfium.PdfDocument(pdf.read_bytes())) as document:
             yield document, pdfium
     except OSError as error:
-        raise ConvertError([problem("G001", place=str(pdf), detail=error.strerror)]) from error
+        raise ConvertError([problem("G001", place=str(pdf), detail=why(error))]) from error
     except pdfium.PdfiumError as error:
-        raise ConvertError([problem("G001", place=str(pdf), detail=str(error))]) from error
+        raise ConvertError([problem("G001", place=str(pdf), detail=N_("không phải tệp PDF"))]) from error
 
 
 def _draw(sheet: Any, scale: float, pixels: int) -> bytes:

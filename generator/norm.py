@@ -97,7 +97,7 @@ def _range(pair: list[str]) -> tuple[float, float]:
 
 @cache
 def _data() -> dict[str, Any]:
-    return dict(yaml.load(read_text(f"norm/{PROFILE}.yaml"), Loader=yaml.BaseLoader))  # noqa: S506 - BaseLoader makes text only
+    return dict(yaml.load(read_text(f"norm/{PROFILE}.yaml"), Loader=yaml.BaseLoader))  # makes text only
 
 
 @cache

@@ -6,10 +6,13 @@ tables and carry their own markup; every other value is text and is escaped when
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, get_args, get_type_hints
 
 from markupsafe import Markup
+
+from generator.problems import N_, Words
 
 BLOCK_KINDS = {
     "gach": "gạch đầu dòng, dấu cộng",
@@ -44,26 +47,26 @@ BLOCK_KINDS = {
 class Block:
     """One paragraph or table of the document, in printed order."""
 
-    kieu: str = field(metadata={"doc": "kiểu đoạn: " + ", ".join(BLOCK_KINDS)})
-    chu: Markup = field(default_factory=Markup, metadata={"doc": "chữ của đoạn, dùng với thẻ r: {{r k.chu }}"})
-    bang: Any = field(default="", metadata={"doc": "bảng, dùng với thẻ p: {{p k.bang }}"})
+    kieu: str = field(metadata={"doc": Words(N_("kiểu đoạn: {kinds}"), kinds=", ".join(BLOCK_KINDS))})
+    chu: Markup = field(default_factory=Markup, metadata={"doc": N_("chữ của đoạn, dùng với thẻ r: {{r k.chu }}")})
+    bang: Any = field(default="", metadata={"doc": N_("bảng, dùng với thẻ p: {{p k.bang }}")})
 
 
 @dataclass(slots=True)
 class SignerLines:
     """One signature as printed lines."""
 
-    quyen_han: tuple[str, ...] = field(metadata={"doc": "các dòng quyền hạn, chức vụ"})
-    chuc_vu_khac: str = field(metadata={"doc": "chức vụ khác, in trên họ tên"})
-    ho_ten: str = field(metadata={"doc": "họ và tên"})
+    quyen_han: tuple[str, ...] = field(metadata={"doc": N_("các dòng quyền hạn, chức vụ")})
+    chuc_vu_khac: str = field(metadata={"doc": N_("chức vụ khác, in trên họ tên")})
+    ho_ten: str = field(metadata={"doc": N_("họ và tên")})
 
 
 @dataclass(slots=True)
 class SignerRow:
     """Two signatures side by side; ``phai`` has empty lines when their number is odd."""
 
-    trai: SignerLines = field(metadata={"doc": "người ký bên trái"})
-    phai: SignerLines = field(metadata={"doc": "người ký bên phải"})
+    trai: SignerLines = field(metadata={"doc": N_("người ký bên trái")})
+    phai: SignerLines = field(metadata={"doc": N_("người ký bên phải")})
 
 
 @dataclass(slots=True)
@@ -78,27 +81,27 @@ class Footnote:
 class Printed:
     """The whole document as printed."""
 
-    du_thao: str = field(metadata={"doc": "DỰ THẢO, DỰ THẢO LẦN 2; trống khi không phải dự thảo"})
-    do_khan: str = field(metadata={"doc": "KHẨN, THƯỢNG KHẨN, HỎA TỐC; trống khi không khẩn"})
-    co_quan_chu_quan: tuple[str, ...] = field(metadata={"doc": "các dòng tên cơ quan chủ quản"})
-    co_quan_ban_hanh: tuple[str, ...] = field(metadata={"doc": "các dòng tên cơ quan ban hành"})
-    so: str = field(metadata={"doc": "số văn bản; khoảng trắng khi chưa có"})
-    ky_hieu: str = field(metadata={"doc": "ký hiệu: KH-UBND"})
-    dia_danh: str = field(metadata={"doc": "địa danh"})
-    ngay_thang: str = field(metadata={"doc": "ngày 05 tháng 3 năm 2026"})
-    ten_loai: str = field(metadata={"doc": "tên loại, chữ in hoa"})
-    trich_yeu: tuple[str, ...] = field(metadata={"doc": "các dòng trích yếu"})
-    kem_theo: str = field(metadata={"doc": "dòng (Kèm theo …) dưới trích yếu"})
-    tham_quyen: str = field(metadata={"doc": "dòng thẩm quyền ban hành của quyết định"})
-    kinh_gui: str = field(metadata={"doc": "dòng Kính gửi"})
-    kinh_gui_ds: tuple[str, ...] = field(metadata={"doc": "các nơi kính gửi, khi từ hai nơi"})
-    khoi: tuple[Block, ...] = field(metadata={"doc": "mọi đoạn và bảng từ nội dung đến hết phụ lục"})
-    noi_nhan: tuple[str, ...] = field(metadata={"doc": "các dòng nơi nhận, dòng cuối là Lưu"})
-    nguoi_ky: SignerLines = field(metadata={"doc": "người ký (khi một người)"})
-    hang_ky: tuple[SignerRow, ...] = field(metadata={"doc": "các hàng chữ ký (khi nhiều người)"})
-    tieu_de: str = field(metadata={"doc": "tiêu đề tệp (thuộc tính Title)"})
-    mau: str = field(default="", metadata={"doc": "luôn trống: đoạn {%p if mau %} giữ bảng mẫu, không in"})
-    chu_thich: tuple[Footnote, ...] = ()
+    du_thao: str = field(metadata={"doc": N_("DỰ THẢO, DỰ THẢO LẦN 2; trống khi không phải dự thảo")})
+    do_khan: str = field(metadata={"doc": N_("KHẨN, THƯỢNG KHẨN, HỎA TỐC; trống khi không khẩn")})
+    co_quan_chu_quan: tuple[str, ...] = field(metadata={"doc": N_("các dòng tên cơ quan chủ quản")})
+    co_quan_ban_hanh: tuple[str, ...] = field(metadata={"doc": N_("các dòng tên cơ quan ban hành")})
+    so: str = field(metadata={"doc": N_("số văn bản; khoảng trắng khi chưa có")})
+    ky_hieu: str = field(metadata={"doc": N_("ký hiệu: KH-UBND")})
+    dia_danh: str = field(metadata={"doc": N_("địa danh")})
+    ngay_thang: str = field(metadata={"doc": N_("ngày 05 tháng 3 năm 2026")})
+    ten_loai: str = field(metadata={"doc": N_("tên loại, chữ in hoa")})
+    trich_yeu: tuple[str, ...] = field(metadata={"doc": N_("các dòng trích yếu")})
+    kem_theo: str = field(metadata={"doc": N_("dòng (Kèm theo …) dưới trích yếu")})
+    tham_quyen: str = field(metadata={"doc": N_("dòng thẩm quyền ban hành của quyết định")})
+    kinh_gui: str = field(metadata={"doc": N_("dòng Kính gửi")})
+    kinh_gui_ds: tuple[str, ...] = field(metadata={"doc": N_("các nơi kính gửi, khi từ hai nơi")})
+    khoi: tuple[Block, ...] = field(metadata={"doc": N_("mọi đoạn và bảng từ nội dung đến hết phụ lục")})
+    noi_nhan: tuple[str, ...] = field(metadata={"doc": N_("các dòng nơi nhận, dòng cuối là Lưu")})
+    nguoi_ky: SignerLines = field(metadata={"doc": N_("người ký (khi một người)")})
+    hang_ky: tuple[SignerRow, ...] = field(metadata={"doc": N_("các hàng chữ ký (khi nhiều người)")})
+    tieu_de: str = field(metadata={"doc": N_("tiêu đề tệp (thuộc tính Title)")})
+    mau: str = field(default="", metadata={"doc": N_("luôn trống: đoạn {%p if mau %} giữ bảng mẫu, không in")})
+    chu_thich: Sequence[Footnote] = ()
     # lengths in millimetres of the rules under a component, in the order they stand in the document
     duong_ke: dict[str, list[float]] = field(default_factory=dict)
 

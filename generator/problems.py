@@ -7,11 +7,13 @@ a plan, A agencies, M templates, H the form of the output, G files, P pictures.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 PathItem = str | int
+Translate = Callable[[str], str]
 
 
 class Severity(StrEnum):
@@ -24,124 +26,219 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Kind:
-    """The fixed part of a problem: severity, message with ``{placeholders}``, remedy, legal basis."""
+    """The fixed part of a problem: severity, message with ``{placeholders}``, remedy, legal basis.
+
+    ``otherwise`` is the remedy when a value that ``hint`` names is empty (there is nothing near to suggest).
+    """
 
     severity: Severity
     message: str
     hint: str = ""
     basis: str = ""
+    otherwise: str = ""
 
 
-def N_(text: str) -> str:
-    """Mark a text for the translation catalogues; the text itself is returned unchanged."""
-    return text
+class Words(str):
+    """A text of ours, told from the user's own: where it is a value of a problem it is translated when shown.
+
+    ``values`` fill the placeholders of ``pattern`` and are translated themselves where they are ours. Being a text, it
+    is equal to what it says in Vietnamese.
+    """
+
+    pattern: str
+    values: Mapping[str, object]
+
+    def __new__(cls, pattern: str, **values: object) -> Words:
+        """The text; without ``values`` braces in ``pattern`` are letters."""
+        made = super().__new__(cls, pattern.format(**values) if values else pattern)
+        made.pattern, made.values = str(pattern), values
+        return made
+
+
+def shown(value: object, translate: Translate = str) -> str:
+    """A value as it is printed in the language of ``translate``: our words translated, everything else as it is."""
+    if not isinstance(value, Words):
+        return str(value)
+    said = translate(value.pattern)
+    return said.format(**{name: shown(own, translate) for name, own in value.values.items()}) if value.values else said
+
+
+def joined(texts: Iterable[str], separator: str) -> Words:
+    """Texts one after the other; ours among them stay translatable."""
+    values = {f"t{number}": text for number, text in enumerate(texts)}
+    return Words(separator.join(f"{{{name}}}" for name in values), **values)
+
+
+def N_(text: str) -> Words:
+    """Mark a text for the translation catalogues; it stays Vietnamese until it is shown."""
+    return Words(text)
 
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.NOTE  # noqa: E741
 
 _DIEU_15 = N_("Điều 15 Nghị định số 30/2020/NĐ-CP")
-_MUC_II = "Mục II Phần I Phụ lục I Nghị định số 30/2020/NĐ-CP"
 
 CATALOGUE: dict[str, Kind] = {
     # D: the data file
-    "D001": Kind(E, N_("tệp không phải YAML hợp lệ: {detail}"), N_("sửa chỗ được chỉ ra; trong YAML dùng dấu cách, không dùng tab để thụt dòng")),
+    "D001": Kind(E, N_("tệp không phải YAML hợp lệ: {detail}"),
+                 N_("sửa chỗ được chỉ ra; trong YAML dùng dấu cách, không dùng tab để thụt dòng")),
     "D002": Kind(E, N_("khóa «{key}» lặp lại trong cùng một nhóm"), N_("giữ một khóa, gộp hoặc xóa khóa kia")),
     "D003": Kind(E, N_("thiếu khóa bắt buộc «{key}»"), N_("thêm dòng «{key}: …»")),
-    "D004": Kind(E, N_("không có khóa «{key}» ở đây"), N_("có phải «{near}»?")),
+    "D004": Kind(E, N_("không có khóa «{key}» ở đây"), N_("có phải «{near}»?"),
+                 otherwise=N_("xóa dòng này; xem các khóa dùng được bằng lệnh «soanthao new»")),
     "D005": Kind(E, N_("«{key}» phải là {expected}"), N_("xem mẫu bằng lệnh «soanthao new»")),
-    "D006": Kind(E, N_("giá trị «{value}» không thuộc các giá trị cho phép: {expected}"), N_("chọn một trong các giá trị đó")),
-    "D007": Kind(E, N_("«{value}» không phải một ngày có thật"), N_("viết ngày theo dạng năm-tháng-ngày, ví dụ 2026-11-20")),
+    "D006": Kind(E, N_("«{value}» không phải giá trị được phép; được phép: {expected}"),
+                 N_("chọn một trong các giá trị được phép")),
+    "D007": Kind(E, N_("«{value}» không phải một ngày có thật"),
+                 N_("viết ngày theo dạng năm-tháng-ngày, ví dụ 2026-11-20")),
     "D008": Kind(E, N_("ký tự điều khiển {char} không thể có trong văn bản Word"), N_("xóa ký tự đó")),
-    "D009": Kind(I, N_("chữ có dấu tổ hợp (NFD) đã được đưa về dựng sẵn (NFC)"), N_("không cần làm gì; nội dung không đổi"),
+    "D009": Kind(I, N_("chữ có dấu tổ hợp (NFD) đã được đưa về dựng sẵn (NFC)"),
+                 N_("không cần làm gì; nội dung không đổi"),
                  N_("khoản 4 Mục I Phần I Phụ lục I Nghị định số 30/2020/NĐ-CP (TCVN 6909:2001)")),
-    "D010": Kind(I, N_("xuống dòng hoặc tab trong ô một dòng đã được thay bằng dấu cách"), N_("viết nội dung trên một dòng")),
-    "D011": Kind(E, N_("neo, bí danh hoặc thẻ YAML (&, *, !) không được dùng trong tệp này"), N_("để cả giá trị trong ngoặc kép nếu chữ bắt đầu bằng &, * hoặc !; không dùng neo và bí danh")),
+    "D010": Kind(I, N_("xuống dòng hoặc tab trong ô một dòng đã được thay bằng dấu cách"),
+                 N_("viết nội dung trên một dòng")),
+    "D011": Kind(E, N_("neo, bí danh hoặc thẻ YAML (&, *, !) không được dùng trong tệp này"),
+                 N_("để cả giá trị trong ngoặc kép nếu chữ bắt đầu bằng &, * hoặc !; không dùng neo và bí danh")),
     "D012": Kind(E, N_("tệp rỗng"), N_("tạo khung bằng lệnh «soanthao new»")),
     "D013": Kind(E, N_("giá trị không hợp lệ: {detail}"), N_("xem mẫu bằng lệnh «soanthao new»")),
     "D014": Kind(E, N_("tệp không ở mã UTF-8"), N_("lưu lại tệp với mã UTF-8")),
     "D015": Kind(E, N_("tệp quá lớn hoặc lồng quá sâu ({detail})"), N_("chia nhỏ tệp")),
-    "D016": Kind(E, N_("không có loại văn bản «{value}»"), N_("có phải «{near}»? Mẫu riêng của cơ quan: ghi ten và viet_tat"),
-                 N_("Điều 7 Nghị định số 30/2020/NĐ-CP")),
+    "D016": Kind(E, N_("không có loại văn bản «{value}»"),
+                 N_("có phải «{near}»? Mẫu riêng của cơ quan: ghi ten và viet_tat"),
+                 N_("Điều 7 Nghị định số 30/2020/NĐ-CP"),
+                 N_("xem các loại bằng lệnh «soanthao new --help»; mẫu riêng của cơ quan: ghi ten và viet_tat")),
     # N: the content of a plan
     "N001": Kind(E, N_("mã «{id}» được dùng hai lần"), N_("đặt mã khác cho một trong hai")),
-    "N002": Kind(E, N_("văn bản đã ban hành phải có {field}"), N_("ghi {field}, hoặc để trang_thai: trinh_ky"), _DIEU_15),
+    "N002": Kind(E, N_("văn bản đã ban hành phải có {field}"), N_("ghi {field}, hoặc để trang_thai: trinh_ky"),
+                 _DIEU_15),
     "N003": Kind(E, N_("dự thảo không tự đặt {field}: số và ngày do văn thư cấp khi ban hành"),
                  N_("xóa {field}, hoặc ghi trang_thai: da_ban_hanh"), _DIEU_15),
-    "N004": Kind(E, N_("không có mục, điểm hay phụ lục nào mang mã «{id}»"), N_("sửa mã trong [[xem: …]], hoặc thêm id cho mục được nhắc")),
-    "N005": Kind(E, N_("dấu đánh trong câu không khép: {detail}"), N_("khép dấu, hoặc viết \\ trước dấu để in nguyên")),
+    "N004": Kind(E, N_("không có mục, điểm hay phụ lục nào mang mã «{id}»"),
+                 N_("sửa mã trong [[xem: …]], hoặc thêm id cho mục được nhắc")),
+    "N005": Kind(E, N_("dấu «{detail}» mở mà không đóng"), N_("đóng dấu đó, hoặc viết \\ trước dấu để in nguyên chữ")),
     "N006": Kind(E, N_("chú thích «{id}» không có nội dung trong chu_thich"), N_("thêm «{id}» vào chu_thich")),
     "N007": Kind(W, N_("chú thích «{id}» không được dùng ở đâu"), N_("thêm [^{id}] vào câu cần chú thích, hoặc xóa")),
     "N008": Kind(W, N_("nhiệm vụ «{id}» không in ở thân văn bản, cũng không in ở phụ lục nào"),
                  N_("thêm vào một mục (nhiem_vu) hoặc một phụ lục (bang: nhiem_vu)")),
-    "N009": Kind(W, N_("«{field}» của nhiệm vụ «{id}» có nội dung nhưng không in ở đâu"), N_("thêm cột «{field}» vào phụ lục")),
+    "N009": Kind(W, N_("«{field}» của nhiệm vụ «{id}» có nội dung nhưng không in ở đâu"),
+                 N_("thêm cột «{field}» vào phụ lục")),
     "N010": Kind(W, N_("«{agency}» vừa chủ trì vừa phối hợp ở nhiệm vụ «{id}»"), N_("bỏ khỏi một trong hai cột")),
-    "N011": Kind(E, N_("tham_quyen: {power} nhưng chữ ký {signature}"),
-                 N_("tập thể thì dòng đầu là «tm: …»; người đứng đầu thì không có tm"), N_("điểm b khoản 7 ") + _MUC_II),
-    "N012": Kind(W, N_("mở đầu nói «{opening}» nhưng tham_quyen là {power}"), N_("sửa câu mở đầu hoặc tham_quyen cho khớp")),
-    "N013": Kind(E, N_("không biết ký hiệu của «{agency}»"), N_("ghi ky_hieu, ví dụ KH-UBND"), N_("điểm b khoản 3 ") + _MUC_II),
-    "N014": Kind(E, N_("không biết chức danh người đứng đầu của «{agency}»"), N_("ghi nguoi_ban_hanh, ví dụ: Chủ tịch Ủy ban nhân dân tỉnh …")),
-    "N015": Kind(E, N_("thiếu địa danh"), N_("ghi dia_danh"), N_("điểm a khoản 4 ") + _MUC_II),
-    "N016": Kind(W, N_("{kind} không có phần Kính gửi"), N_("xóa kinh_gui, dùng noi_nhan"), N_("điểm b khoản 9 ") + _MUC_II),
-    "N017": Kind(E, N_("còn chỗ chờ quyết định ở nhiệm vụ «{id}»"), N_("quyết định rồi xóa cho_quyet trước khi ban hành")),
+    "N011": Kind(E, N_("tham_quyen là {power} nhưng chữ ký là «{signature}»"),
+                 N_("tập thể thì dòng đầu là «tm: …»; người đứng đầu thì không có tm"),
+                 N_("điểm b khoản 7 Mục II Phần I Phụ lục I Nghị định số 30/2020/NĐ-CP")),
+    "N012": Kind(W, N_("mở đầu nói «{opening}» nhưng tham_quyen là {power}"),
+                 N_("sửa câu mở đầu hoặc tham_quyen cho khớp")),
+    "N013": Kind(E, N_("không biết ký hiệu của «{agency}»"), N_("ghi ky_hieu, ví dụ KH-UBND"),
+                 N_("điểm b khoản 3 Mục II Phần I Phụ lục I Nghị định số 30/2020/NĐ-CP")),
+    "N014": Kind(E, N_("không biết chức danh người đứng đầu của «{agency}»"),
+                 N_("ghi nguoi_ban_hanh, ví dụ: Chủ tịch Ủy ban nhân dân tỉnh …")),
+    "N015": Kind(E, N_("thiếu địa danh"), N_("ghi dia_danh"),
+                 N_("điểm a khoản 4 Mục II Phần I Phụ lục I Nghị định số 30/2020/NĐ-CP")),
+    "N016": Kind(W, N_("{kind} không có phần Kính gửi"), N_("xóa kinh_gui, dùng noi_nhan"),
+                 N_("điểm b khoản 9 Mục II Phần I Phụ lục I Nghị định số 30/2020/NĐ-CP")),
+    "N017": Kind(E, N_("còn chỗ chờ quyết định ở nhiệm vụ «{id}»"),
+                 N_("quyết định rồi xóa cho_quyet trước khi ban hành")),
     "N018": Kind(I, N_("nhiệm vụ «{id}» còn chờ quyết định"), N_("quyết định rồi xóa cho_quyet")),
-    "N019": Kind(W, N_("còn {count} đoạn chưa phân loại, không được in"), N_("đưa từng đoạn vào đúng chỗ rồi xóa chua_phan_loai")),
+    "N019": Kind(W, N_("còn {count} đoạn chưa phân loại, không được in"),
+                 N_("đưa từng đoạn vào đúng chỗ rồi xóa chua_phan_loai")),
     "N020": Kind(E, N_("còn {count} đoạn chưa phân loại"), N_("đưa từng đoạn vào đúng chỗ trước khi ban hành")),
-    "N021": Kind(E, N_("kế hoạch gốc có truong ({fields}): mỗi đơn vị một văn bản"), N_("dùng bản của từng đơn vị, hoặc xóa truong")),
+    "N021": Kind(E, N_("kế hoạch gốc có truong ({fields}): mỗi đơn vị một văn bản"),
+                 N_("dùng bản của từng đơn vị, hoặc xóa truong")),
     "N022": Kind(E, N_("trường «{name}» không được khai trong truong"), N_("thêm «{name}» vào truong")),
     "N023": Kind(E, N_("không có nhiệm vụ «{id}»"), N_("sửa mã cho khớp với danh sách nhiem_vu")),
     "N024": Kind(E, N_("bảng có {columns} cột nhưng hàng này có {cells} ô"), N_("thêm hoặc bớt ô cho đủ")),
     "N025": Kind(E, N_("ô «{value}» không phải số, không cộng được"), N_("viết số theo kiểu Việt Nam, ví dụ 1.250,5")),
     "N026": Kind(E, N_("không có cột «{value}» trong bảng"), N_("chọn trong: {expected}")),
     "N027": Kind(W, N_("chữ in «{printed}» khác tên theo mã «{name}»"), N_("sửa ghi hoặc la cho khớp")),
-    "N028": Kind(E, N_("đánh số a), b)… chỉ có 23 chữ, mục này có {count} điểm"), N_("chia nhỏ, hoặc dùng danh_so: \"1\"")),
-    "N029": Kind(W, N_("dòng «{text}» rộng hơn ô của nó, Word sẽ xuống dòng"), N_("dùng bo_co_chu: B, hoặc ngắt dòng tên cơ quan"),
-                 N_("khoản 1 và khoản 4 ") + _MUC_II),
+    "N028": Kind(E, N_("đánh số a), b)… chỉ có 23 chữ, mục này có {count} điểm"),
+                 N_("chia nhỏ, hoặc dùng danh_so: \"1\"")),
+    "N029": Kind(W, N_("dòng «{text}» rộng hơn ô của nó, Word sẽ xuống dòng"),
+                 N_("dùng bo_co_chu: B, hoặc ngắt dòng tên cơ quan"),
+                 N_("khoản 1 và khoản 4 Mục II Phần I Phụ lục I Nghị định số 30/2020/NĐ-CP")),
     "N030": Kind(E, N_("{kind} phải có {field}"), N_("thêm {field}")),
-    "N031": Kind(W, N_("số «{value}» của mục lặp lại số của mục trước; giữ như đã ghi"), N_("xóa so để đánh số liên tục")),
-    "N032": Kind(W, N_("trích yếu kết thúc bằng dấu chấm"), N_("xóa dấu chấm cuối"), N_("điểm b khoản 5 ") + _MUC_II),
-    "N033": Kind(W, N_("phụ lục «{id}» không được nhắc đến trong văn bản"), N_("thêm [[xem: {id}]] vào câu giới thiệu phụ lục"),
+    "N031": Kind(W, N_("số «{value}» của mục lặp lại số của mục trước; giữ như đã ghi"),
+                 N_("xóa so để đánh số liên tục")),
+    "N032": Kind(W, N_("trích yếu kết thúc bằng dấu chấm"), N_("xóa dấu chấm cuối"),
+                 N_("điểm b khoản 5 Mục II Phần I Phụ lục I Nghị định số 30/2020/NĐ-CP")),
+    "N033": Kind(W, N_("phụ lục «{id}» không được nhắc đến trong văn bản"),
+                 N_("thêm [[xem: {id}]] vào câu giới thiệu phụ lục"),
                  N_("điểm a khoản 1 Mục III Phần I Phụ lục I Nghị định số 30/2020/NĐ-CP")),
-    "N034": Kind(E, N_("{field} cần số nguyên lớn hơn 0"), N_("sửa thành số")),
     "N035": Kind(W, N_("nhiệm vụ «{id}» chưa có {field}"), N_("ghi {field}, hoặc hỏi đơn vị chủ trì")),
+    "N036": Kind(E, N_("mục «{id}» không có số, không có tiêu đề nên không nhắc đến bằng [[xem: …]] được"),
+                 N_("đánh số mục đó (danh_so), thêm tieu_de, hoặc viết lời nhắc bằng chữ")),
+    "N037": Kind(E, N_("«{field}» không in được ở đây"), N_("xóa, hoặc ghi nội dung đó vào chỗ khác")),
     # A: agencies
-    "A001": Kind(E, N_("không có cơ quan «{id}» vào ngày {date}: {reason}"), N_("gần giống: {near}. Tên khác thì ghi nguyên chữ")),
-    "A002": Kind(E, N_("không có đơn vị hành chính «{id}» vào ngày {date}: {reason}"), N_("gần giống: {near}")),
+    "A001": Kind(E, N_("không có cơ quan «{id}» vào ngày {date}: {reason}"),
+                 N_("chọn trong: {near}; cơ quan ngoài danh mục thì ghi nguyên tên thay cho mã"),
+                 otherwise=N_("sửa mã; cơ quan ngoài danh mục thì ghi nguyên tên thay cho mã")),
+    "A002": Kind(E, N_("không có đơn vị hành chính «{id}» vào ngày {date}: {reason}"), N_("chọn trong: {near}; hoặc xem lại thoi_diem"),
+                 otherwise=N_("sửa mã đơn vị, hoặc xem lại thoi_diem")),
     # M: templates
-    "M001": Kind(E, N_("thẻ {tag}: không có «{name}» trong văn bản"), N_("có phải «{near}»? Xem «soanthao template fields»")),
-    "M002": Kind(E, N_("thẻ {tag}: «{name}» không được phép trong mẫu"), N_("mẫu chỉ dùng for, if và tên trong «soanthao template fields»")),
+    "M001": Kind(E, N_("thẻ {tag}: không có «{name}» trong văn bản"),
+                 N_("có phải «{near}»? Xem «soanthao template fields»"),
+                 otherwise=N_("xem các tên dùng được bằng «soanthao template fields»")),
+    "M002": Kind(E, N_("thẻ {tag}: «{name}» không được phép trong mẫu"),
+                 N_("mẫu chỉ dùng for, if và tên trong «soanthao template fields»")),
     "M003": Kind(E, N_("thẻ {tag} đứng chung đoạn với chữ khác: chữ đó sẽ mất"), N_("để thẻ một mình một đoạn")),
     "M004": Kind(E, N_("thẻ {tag} bị cắt qua nhiều định dạng chữ khác nhau"), N_("xóa thẻ, gõ lại liền một mạch")),
-    "M005": Kind(E, N_("thẻ {tag} nằm trong phần sửa đổi được theo dõi"), N_("chấp nhận sửa đổi trong Word rồi lưu lại")),
-    "M006": Kind(E, N_("tệp không có thẻ nào: đây là một văn bản hoàn chỉnh, không phải mẫu"), N_("dùng một tệp trong thư mục mẫu")),
+    "M005": Kind(E, N_("thẻ {tag} nằm trong phần sửa đổi được theo dõi"),
+                 N_("chấp nhận sửa đổi trong Word rồi lưu lại")),
+    "M006": Kind(E, N_("tệp không có thẻ nào: đây là một văn bản hoàn chỉnh, không phải mẫu"),
+                 N_("dùng một tệp trong thư mục mẫu")),
     "M007": Kind(E, N_("thẻ không viết đúng: {detail}"), N_("xem hướng dẫn viết mẫu docs/mau.md")),
     "M008": Kind(E, N_("mẫu dùng {feature}, không được hỗ trợ"), N_("bỏ phần đó khỏi mẫu")),
     "M009": Kind(E, N_("không đọc được mẫu: {detail}"), N_("mở bằng Word, lưu lại dạng .docx")),
-    "M010": Kind(E, N_("không có mẫu «{name}»"), N_("có phải «{near}»? Mẫu của cơ quan để trong thu_muc_mau")),
+    "M010": Kind(E, N_("không có mẫu «{name}»"), N_("có phải «{near}»? Mẫu của cơ quan để trong thu_muc_mau"),
+                 otherwise=N_("để tệp mẫu của cơ quan trong thu_muc_mau")),
     "M011": Kind(E, N_("mẫu thiếu bảng mẫu «{name}»"), N_("chép bảng mẫu từ tệp mẫu gốc")),
     "M012": Kind(E, N_("mẫu thiếu {feature}, mà văn bản cần đến"), N_("chép phần đó từ tệp mẫu gốc")),
     # H: the form of the output
     "H001": Kind(E, N_("tệp tạo ra không phải XML đúng: {detail}"), N_("kiểm tra mẫu bằng «soanthao template check»")),
     "H002": Kind(E, N_("còn thẻ của mẫu trong văn bản: «{text}»"), N_("kiểm tra mẫu bằng «soanthao template check»")),
-    "H003": Kind(E, N_("«{text}» không có trong văn bản, hoặc sai thứ tự"), N_("mẫu thiếu chỗ in phần này; so với mẫu gốc")),
+    "H003": Kind(E, N_("«{text}» không có trong văn bản, hoặc sai thứ tự"),
+                 N_("mẫu thiếu chỗ in phần này; so với mẫu gốc")),
     "H004": Kind(E, N_("{component}: {property} là {found}, quy định {expected}"), N_("sửa kiểu «{style}» trong mẫu")),
-    "H005": Kind(E, N_("khổ giấy hoặc lề: {property} là {found} mm, quy định {expected} mm"), N_("sửa thiết lập trang của mẫu"),
+    "H005": Kind(E, N_("khổ giấy hoặc lề: {property} là {found} mm, quy định {expected} mm"),
+                 N_("sửa thiết lập trang của mẫu"),
                  N_("khoản 1, 2, 3 Mục I Phần I Phụ lục I Nghị định số 30/2020/NĐ-CP")),
     "H006": Kind(E, N_("số trang: {detail}"), N_("sửa đầu trang của mẫu"),
                  N_("khoản 7 Mục I Phần I Phụ lục I Nghị định số 30/2020/NĐ-CP")),
     "H007": Kind(E, N_("cỡ chữ không cùng một bộ: {detail}"), N_("dùng trọn bộ A (13/14/14) hoặc bộ B (12/13/13)"),
                  N_("Mục V Phần I Phụ lục I Nghị định số 30/2020/NĐ-CP")),
     "H008": Kind(E, N_("văn bản có định dạng không thuộc mẫu: {detail}"), N_("báo cho người phát triển kèm tệp mẫu")),
-    "H009": Kind(E, N_("tên kiểu «{style}» không có trong danh sách kiểu của mẫu"), N_("dùng các kiểu «VB …» của mẫu gốc")),
+    "H009": Kind(E, N_("tên kiểu «{style}» không có trong danh sách kiểu của mẫu"),
+                 N_("dùng các kiểu «VB …» của mẫu gốc")),
+    "H010": Kind(E, N_("đường kẻ: {detail}"), N_("chép đoạn có đường kẻ từ mẫu gốc"),
+                 N_("điểm b khoản 1, 2 và 5 Mục II Phần I Phụ lục I Nghị định số 30/2020/NĐ-CP")),
+    "H011": Kind(E, N_("dấu chỉ mức độ khẩn «{text}»: {detail}"), N_("chép dấu từ mẫu gốc"),
+                 N_("điểm b khoản 2 Mục III Phần I Phụ lục I Nghị định số 30/2020/NĐ-CP")),
+    "H012": Kind(E, N_("khối chữ ký: {detail}"), N_("chép bảng chữ ký từ mẫu gốc")),
+    "H013": Kind(E, N_("bảng: {detail}"),
+                 N_("trong Word, đặt «Lặp lại hàng tiêu đề» và bỏ «Cho phép ngắt hàng qua trang» ở bảng mẫu")),
+    "H014": Kind(E, N_("ngôn ngữ kiểm tra chính tả của mẫu là {found}, phải là vi-VN"),
+                 N_("trong Word, chọn tiếng Việt làm ngôn ngữ mặc định rồi lưu lại mẫu")),
+    "H015": Kind(E, N_("thuộc tính của mẫu còn ghi «{name}»"),
+                 N_("trong Word, dùng «Kiểm tra tài liệu» để xóa thông tin cá nhân rồi lưu lại mẫu")),
     # G: files
     "G001": Kind(E, N_("không đọc được tệp: {detail}"), N_("kiểm tra đường dẫn và quyền đọc")),
-    "G002": Kind(E, N_("không ghi được tệp: {detail}"), N_("kiểm tra thư mục, quyền ghi, đĩa còn chỗ, tệp đang mở trong Word")),
-    "G003": Kind(E, N_("tệp đã có và đã được sửa sau khi tạo: không ghi đè"), N_("lấy phần sửa về kế hoạch trước (pull first), ghi ra tên khác, hoặc dùng --force")),
+    "G002": Kind(E, N_("không ghi được tệp: {detail}"),
+                 N_("kiểm tra thư mục, quyền ghi, đĩa còn chỗ, tệp đang mở trong Word")),
+    "G003": Kind(E, N_("tệp đã có và đã được sửa sau khi tạo: không ghi đè"),
+                 N_("đưa phần đã sửa vào kế hoạch rồi xuất lại, ghi ra tên khác, hoặc dùng --force để bỏ phần đã sửa")),
     "G004": Kind(E, N_("tệp đã có và không do soanthao tạo: không ghi đè"), N_("ghi ra tên khác, hoặc dùng --force")),
-    "G005": Kind(E, N_("tên tệp «{name}» không dùng được trên Windows"), N_("đổi tên tệp")),
-    "G006": Kind(E, N_("hai kế hoạch cùng ghi ra một tệp"), N_("đổi tên một tệp kế hoạch, hoặc ghi ra hai thư mục")),
+    "G005": Kind(E, N_("tên tệp «{name}» không dùng được trên Windows"),
+                 N_("đặt tên khác: không dùng con, prn, aux, nul, com1, lpt1…, các ký tự < > : \" / \\ | ? * và dấu "
+                    "chấm hay dấu cách ở cuối")),
+    "G006": Kind(E, N_("cùng ghi ra tệp «{name}» với một tệp khác trong lệnh này"),
+                 N_("đổi tên một trong hai tệp, hoặc ghi ra hai thư mục bằng hai lệnh")),
+    "G007": Kind(E, N_("lỗi ngoài dự kiến: {detail}"),
+                 N_("chạy lại với --verbose trước tên lệnh, gửi cho người phát triển mọi dòng in ra")),
+    "G008": Kind(E, N_("tệp ghi ra phải có đuôi {expected}, không phải «{suffix}»"), N_("sửa tên sau -o")),
+    "G009": Kind(E, N_("nhiều kế hoạch không thể ghi chung một tệp"), N_("ghi tên một thư mục sau -o")),
     # P: pictures
     "P001": Kind(E, N_("không tìm thấy LibreOffice"), N_("cài LibreOffice, hoặc mở tệp trong Word và lưu dạng PDF")),
-    "P002": Kind(E, N_("không chuyển được {file} sang PDF: {detail}"), N_("mở tệp bằng LibreOffice để xem lỗi, rồi chạy lại")),
+    "P002": Kind(E, N_("không chuyển được {file} sang PDF: {detail}"),
+                 N_("mở tệp bằng LibreOffice để xem lỗi, rồi chạy lại")),
     "P003": Kind(E, N_("bản PDF dùng phông {fonts}, thiếu chữ tiếng Việt của Times New Roman"),
                  N_("cài gói fonts-croscore hoặc fonts-liberation2 (Debian, Ubuntu) rồi chạy lại"),
                  N_("khoản 4 Mục I Phần I Phụ lục I Nghị định số 30/2020/NĐ-CP")),
@@ -172,23 +269,23 @@ class Problem:
         """The severity of this problem's kind."""
         return self.kind.severity
 
-    def message(self, translate: Callable[[str], str] = str) -> str:
+    def message(self, translate: Translate = str) -> str:
         """The message with its values filled in, in the language of ``translate``."""
-        return translate(self.kind.message).format(**self._printed())
+        return translate(self.kind.message).format(**self._printed(translate))
 
-    def hint(self, translate: Callable[[str], str] = str) -> str:
-        """The remedy; empty when its values are missing (no near key to suggest)."""
-        printed = self._printed()
-        if any(f"{{{name}}}" in self.kind.hint and not value for name, value in printed.items()):
-            return ""
-        return translate(self.kind.hint).format(**printed)
+    def hint(self, translate: Translate = str) -> str:
+        """The remedy; the kind's other one when a value of it is missing (no near key to suggest)."""
+        printed = self._printed(translate)
+        missing = any(f"{{{name}}}" in self.kind.hint and not value for name, value in printed.items())
+        text = self.kind.otherwise if missing else self.kind.hint
+        return translate(text).format(**printed) if text else ""
 
     def at(self, place: str) -> Problem:
         """The same problem with its printed place."""
         return replace(self, place=place)
 
-    def _printed(self) -> dict[str, str]:
-        return {name: str(value) for name, value in self.values.items()}
+    def _printed(self, translate: Translate) -> dict[str, str]:
+        return {name: shown(value, translate) for name, value in self.values.items()}
 
 
 def problem(code: str, *, path: tuple[PathItem, ...] = (), place: str = "", **values: object) -> Problem:
@@ -208,3 +305,24 @@ class ProblemsError(Exception):
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     """Only the problems that stop the work."""
     return [p for p in problems if p.severity is Severity.ERROR]
+
+
+_REASONS = {
+    errno.ENOENT: N_("không có tệp hoặc thư mục này"),
+    errno.ENOTDIR: N_("một phần của đường dẫn là tệp, không phải thư mục"),
+    errno.EEXIST: N_("một phần của đường dẫn là tệp, không phải thư mục"),  # a folder that was to be made
+    errno.EISDIR: N_("đây là thư mục, không phải tệp"),
+    errno.EACCES: N_("không có quyền, hoặc tệp đang mở trong chương trình khác"),
+    errno.EPERM: N_("không có quyền, hoặc tệp đang mở trong chương trình khác"),
+    errno.EBUSY: N_("tệp đang mở trong chương trình khác"),
+    errno.EROFS: N_("ổ đĩa chỉ cho đọc"),
+    errno.ENOSPC: N_("ổ đĩa đã đầy"),
+    errno.ENAMETOOLONG: N_("tên tệp hoặc đường dẫn quá dài"),
+}
+
+
+def why(error: Exception) -> str:
+    """Why a file could not be read or written, in the user's words; the system's own where none are known."""
+    if not isinstance(error, OSError):
+        return N_("tên tệp không dùng được")  # ValueError: a name that no system takes
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)

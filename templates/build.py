@@ -50,15 +50,22 @@ SPACE_BEFORE_PT = {
     "bang_dau": 2, "bang_giua": 2, "bang_chu": 2, "bang_o": 2, "bang_so": 2, "bang_nhom": 2,
 }  # fmt: skip
 SPACE_AFTER_PT = {"bang_dau": 2, "bang_giua": 2, "bang_chu": 2, "bang_o": 2, "bang_so": 2, "bang_nhom": 2, "duongke": 2}
-KEEP_NEXT = {"phan", "phan_td", "muc_b", "dieu_td", "khoan_td", "tenloai", "trichyeu", "pl", "pl_td", "pl_kt", "bang_nhom",
-             "noinhan", "noinhan_ds", "quyenhan", "choky", "chucvukhac", "hoten", "bang_dau"}  # fmt: skip
+KEEP_NEXT = {
+    "phan", "phan_td", "muc_b", "khoan_td", "tenloai", "trichyeu", "thamquyen", "pl", "pl_td", "pl_kt", "bang_nhom",
+    "bang_dau", "noinhan", "noinhan_ds", "quyenhan", "choky", "chucvukhac", "hoten",
+}  # fmt: skip
 EXACT_LINE_TWIPS = {"hetphan": 20}
+ASCENT = 0.891  # of Times New Roman, in ems: what a larger neighbour stands lower by
+EDGES = ("top", "left", "bottom", "right")
+NO_MARGINS = "<w:tblCellMar>" + "".join(f'<w:{edge} w:w="0" w:type="dxa"/>' for edge in EDGES) + "</w:tblCellMar>"
 KINH_GUI_TWIPS = {"kinhgui": 1982, "kinhgui_ds": 2552}  # Mẫu 1.5
 
 
 def style_id(component: str) -> str:
     """The id of a component's paragraph style: the style name without diacritics ("VBQuocHieu")."""
-    return "".join(word.capitalize() if word != "vb" else "VB" for word in slug(components()[component].style).split("-"))
+    return "".join(
+        word.capitalize() if word != "vb" else "VB" for word in slug(components()[component].style).split("-")
+    )
 
 
 def twips(mm: float) -> int:
@@ -77,8 +84,8 @@ def styles_xml(size_set: str) -> str:
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts}{_size(body)}"
         '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
-        "</w:docDefaults>"
+        '<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
+        "</w:pPrDefault></w:docDefaults>"
     )
     own = "".join(_paragraph_style(c, size_set) for c in components().values())
     return f"{DECLARATION}<w:styles {NAMESPACES}>{defaults}{_base_styles(body)}{own}</w:styles>"
@@ -86,8 +93,7 @@ def styles_xml(size_set: str) -> str:
 
 def _base_styles(body: float) -> str:
     borders = "".join(
-        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for edge in (*EDGES, "insideH", "insideV")
     )
     return (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
@@ -98,7 +104,8 @@ def _base_styles(body: float) -> str:
         '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
         '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
         '<w:style w:type="table" w:customStyle="1" w:styleId="VBBang"><w:name w:val="VB Bảng"/>'
-        f'<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr></w:style>'
+        '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
+        f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr></w:style>"
     )
 
 
@@ -108,26 +115,31 @@ def _paragraph_style(c: Component, size_set: str) -> str:
     color = f'<w:color w:val="{c.color}"/>' if c.color != "000000" else ""
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(c.id)}"><w:name w:val="{c.style}"/>'
-        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{_paragraph_format(c)}</w:pPr>'
+        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{_paragraph_format(c, size_set)}</w:pPr>'
         f"<w:rPr>{weight}{color}{_size(size)}</w:rPr></w:style>"
     )
 
 
-def _paragraph_format(c: Component) -> str:
+def _paragraph_format(c: Component, size_set: str) -> str:
     keep = "<w:keepNext/>" if c.id in KEEP_NEXT else ""
-    return f'{keep}<w:widowControl/>{_spacing(c)}{_indent(c)}<w:jc w:val="{c.align}"/>'
+    return f'{keep}<w:widowControl/>{_spacing(c, size_set)}{_indent(c)}<w:jc w:val="{c.align}"/>'
 
 
-def _spacing(c: Component) -> str:
+def _spacing(c: Component, size_set: str) -> str:
     chosen = norm.running_text().chosen
     if c.running:
-        line = round(chosen["gian_dong"] * 240)
-        return f'<w:spacing w:before="{round(chosen["cach_doan_pt"] * 20)}" w:after="0" w:line="{line}" w:lineRule="auto"/>'
+        line, before = round(chosen["gian_dong"] * 240), round(chosen["cach_doan_pt"] * 20)
+        return f'<w:spacing w:before="{before}" w:after="0" w:line="{line}" w:lineRule="auto"/>'
     if c.id in EXACT_LINE_TWIPS:
         return f'<w:spacing w:before="0" w:after="0" w:line="{EXACT_LINE_TWIPS[c.id]}" w:lineRule="exact"/>'
-    before = round(SPACE_BEFORE_PT.get(c.id, 0) * 20)
+    before = round((SPACE_BEFORE_PT.get(c.id, 0) + _levelling_pt(c, size_set)) * 20)
     after = round(SPACE_AFTER_PT.get(c.id, 0) * 20)
     return f'<w:spacing w:before="{before}" w:after="{after}" w:line="240" w:lineRule="auto"/>'
+
+
+def _levelling_pt(c: Component, size_set: str) -> float:
+    """What the number must stand lower by, so that its letters stand on one line with the date beside it."""
+    return (norm.size_pt("diadanh", size_set) - norm.size_pt("so", size_set)) * ASCENT if c.id == "so" else 0.0
 
 
 def _indent(c: Component) -> str:
@@ -169,8 +181,8 @@ def rule(name: str, length_pt: float) -> str:
     emu = round(length_pt * EMU_PER_PT)
     shape = (
         f'<wps:wsp><wps:cNvCnPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{emu}" cy="0"/></a:xfrm>'
-        '<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
-        "</a:ln></wps:spPr><wps:bodyPr/></wps:wsp>"
+        '<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/>'
+        "</a:solidFill></a:ln></wps:spPr><wps:bodyPr/></wps:wsp>"
     )
     drawing = (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{emu}" cy="0"/>'
@@ -184,10 +196,9 @@ def rule(name: str, length_pt: float) -> str:
 def frame(widths_mm: list[float], *rows: list[str], keep: bool = False) -> str:
     """A table without borders or cell margins: it only places paragraphs side by side."""
     grid = "".join(f'<w:gridCol w:w="{twips(mm)}"/>' for mm in widths_mm)
-    margins = "".join(f'<w:{edge} w:w="0" w:type="dxa"/>' for edge in ("top", "left", "bottom", "right"))
     properties = (
         f'<w:tblPr><w:tblW w:w="{sum(map(twips, widths_mm))}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        f'<w:tblCellMar>{margins}</w:tblCellMar><w:tblLook w:val="0000"/></w:tblPr>'
+        f'{NO_MARGINS}<w:tblLook w:val="0000"/></w:tblPr>'
     )
     body = "".join(_frame_row(widths_mm, row, keep) for row in rows)
     return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
@@ -202,13 +213,12 @@ def _frame_row(widths_mm: list[float], cells: list[str], keep: bool) -> str:
 
 
 def box(component: str, text: str, width_mm: float, height_mm: float, color: str) -> str:
-    """A bordered one-cell table, centred: the draft box and the urgency stamps, to the millimetre."""
-    borders = "".join(
-        f'<w:{edge} w:val="single" w:sz="8" w:space="0" w:color="{color}"/>' for edge in ("top", "left", "bottom", "right")
-    )
+    """A bordered one-cell table, centred, without cell margins: the draft box and the stamps, to the millimetre."""
+    borders = "".join(f'<w:{edge} w:val="single" w:sz="8" w:space="0" w:color="{color}"/>' for edge in EDGES)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{twips(width_mm)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/></w:tblPr>'
+        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>{NO_MARGINS}'
+        '<w:tblLook w:val="0000"/></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{twips(width_mm)}"/></w:tblGrid>'
         f'<w:tr><w:trPr><w:trHeight w:val="{twips(height_mm)}" w:hRule="exact"/></w:trPr>'
         f'<w:tc><w:tcPr><w:tcW w:w="{twips(width_mm)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
@@ -216,7 +226,7 @@ def box(component: str, text: str, width_mm: float, height_mm: float, color: str
     )
 
 
-def section(landscape: bool, first_page_number: bool = True) -> str:
+def section(landscape: bool) -> str:
     """Section properties: A4, margins of the norm, page number in the top margin, hidden on the first page."""
     page = norm.page()
     width, height = twips(page.width_mm), twips(page.height_mm)
@@ -226,7 +236,8 @@ def section(landscape: bool, first_page_number: bool = True) -> str:
         '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:headerReference w:type="first" r:id="rId4"/>'
         f'<w:type w:val="nextPage"/><w:pgSz {size}/>'
         f'<w:pgMar w:top="{twips(m["tren"])}" w:right="{twips(m["phai"])}" w:bottom="{twips(m["duoi"])}" '
-        f'w:left="{twips(m["trai"])}" w:header="{twips(m["dau_trang"])}" w:footer="{twips(m["dau_trang"])}" w:gutter="0"/>'
+        f'w:left="{twips(m["trai"])}" w:header="{twips(m["dau_trang"])}" w:footer="{twips(m["dau_trang"])}" '
+        'w:gutter="0"/>'
         '<w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>'
     )
 
@@ -246,13 +257,14 @@ def document_xml(form: frozenset[str], size_set: str) -> str:
     if "cong_van" not in form:
         body += [title_block("quyet_dinh" in form)]
     if "kinh_gui" in form:
-        body += [when("kinh_gui", p("kinhgui", "{{ kinh_gui }}")), each("d", "kinh_gui_ds", p("kinhgui_ds", "{{ d }}"))]
+        several = each("d", "kinh_gui_ds", p("kinhgui_ds", "{{ d }}"))
+        body += [when("kinh_gui", p("kinhgui", "{{ kinh_gui }}"), several, gap(6))]
     body += [blocks(size_set), section(False)]
     return f"{DECLARATION}<w:document {NAMESPACES}><w:body>{''.join(body)}</w:body></w:document>"
 
 
 def header_block(form: frozenset[str], size_set: str) -> str:
-    """Issuer and Quốc hiệu, number and date, with the letter's subject, the stamps and the draft box below the number."""
+    """Issuer and Quốc hiệu, number and date; below the number a letter's subject, the stamps and the draft box."""
     widths = list(norm.layout_mm("bang_dau_trang").values())
     subject = each("d", "trich_yeu", p("vv", "{% if loop.first %}V/v {% endif %}{{ d }}")) if "cong_van" in form else ""
     left = p("so", "Số: {{ so }}/{{ ky_hieu }}") + subject + stamps_block() + p("hetphan")
@@ -279,10 +291,10 @@ def stamps_block() -> str:
     """The urgency stamp and the draft box."""
     red = components()["khan"].color
     stamps = "".join(
-        when(f"do_khan == '{s.text}'", p("hetphan"), box("khan", s.text, s.width_mm, s.height_mm, red))
+        when(f"do_khan == '{s.text}'", gap(4), box("khan", s.text, s.width_mm, s.height_mm, red))
         for s in norm.stamps().values()
     )
-    return stamps + when("du_thao", p("hetphan"), box("duthao", "{{ du_thao }}", 48, 8, "000000"))
+    return stamps + when("du_thao", gap(4), box("duthao", "{{ du_thao }}", 48, 8, "000000"))
 
 
 def title_block(decision: bool) -> str:
@@ -304,20 +316,21 @@ def blocks(size_set: str) -> str:
     }  # fmt: skip
     rest = {
         "can_cu": "cancu", "dieu": "dieu", "phan": "phan", "phan_td": "phan_td", "quyet_dinh": "thamquyen",
-        "ten_loai_kem": "tenloai", "trich_yeu_kem": "trichyeu", "kem_theo": "kemtheo", "phu_luc": "pl", "phu_luc_td": "pl_td",
-        "phu_luc_kt": "pl_kt",
+        "ten_loai_kem": "tenloai", "trich_yeu_kem": "trichyeu", "kem_theo": "kemtheo",
     }  # fmt: skip
+    annex = {"phu_luc": "pl", "phu_luc_td": "pl_td", "phu_luc_kt": "pl_kt"}
     chain = {kind: p(style, rich) for kind, style in plain.items()}
-    chain["bang"] = "<w:p><w:r><w:t>{{p k.bang }}</w:t></w:r></w:p>" + when("mau", prototype_table())
-    chain |= {kind: p(style, rich) for kind, style in rest.items()}
+    chain["bang"] = (
+        gap(4, keep=True) + "<w:p><w:r><w:t>{{p k.bang }}</w:t></w:r></w:p>" + when("mau", prototype_table())
+    )
+    chain |= {kind: p(style, rich) for kind, style in rest.items()} | {"ke_trich_yeu": rule("trichyeu", 90)}
+    chain |= {kind: p(style, rich) for kind, style in annex.items()} | {"ke_phu_luc": rule("phuluc", 30 * PT_PER_MM)}
     chain |= {
         "chu_ky": signature_block(),
         "nhieu_chu_ky": signatures_block(),
         "het_doc": section_end(False),
         "het_ngang": section_end(True),
         "dau_kem": frame(list(norm.layout_mm("bang_dau_trang").values()), [issuer_block(), national_block(size_set)]),
-        "ke_trich_yeu": rule("trichyeu", 90),
-        "ke_phu_luc": rule("phuluc", 30 * PT_PER_MM),
     }
     words = ["if"] + ["elif"] * (len(chain) - 1)
     branches = "".join(
@@ -347,10 +360,10 @@ def recipients_block() -> str:
     return p("noinhan", "Nơi nhận:") + each("d", "noi_nhan", p("noinhan_ds", "{{ d }}"))
 
 
-def gap(points: int) -> str:
-    """An empty line of an exact height, between the text and the signature table."""
-    spacing = f'<w:spacing w:line="{points * 20}" w:lineRule="exact"/>'
-    return f'<w:p><w:pPr><w:pStyle w:val="{style_id("hetphan")}"/>{spacing}</w:pPr></w:p>'
+def gap(points: int, keep: bool = False) -> str:
+    """An empty line of an exact height; ``keep`` holds it to what follows."""
+    properties = f'{"<w:keepNext/>" if keep else ""}<w:spacing w:line="{points * 20}" w:lineRule="exact"/>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id("hetphan")}"/>{properties}</w:pPr></w:p>'
 
 
 def signature_block() -> str:
@@ -363,7 +376,7 @@ def signatures_block() -> str:
     """Several signers two by two, then the recipients."""
     layout = norm.layout_mm("bang_ky")
     half = (layout["trai"] + layout["phai"]) / 2
-    table = frame([half, half], [signer("h.trai"), signer("h.phai")], keep=True)
+    table = frame([half, half], [signer(side) + gap(12, keep=True) for side in ("h.trai", "h.phai")], keep=True)
     start, end = table.index("<w:tr>"), table.index("</w:tbl>")
     loop = _row_tag("for h in hang_ky", half), _row_tag("endfor", half)
     return gap(10) + table[:start] + loop[0] + table[start:end] + loop[1] + table[end:] + recipients_block()
@@ -383,7 +396,11 @@ def prototype_table() -> str:
         (["bang_dau"] * 4, ["TT", "Nội dung", "Cơ quan, thời gian", "Số liệu"], "<w:cantSplit/><w:tblHeader/>"),
         (["bang_giua"] * 4, ["(1)", "(2)", "(3)", "(4)"], "<w:cantSplit/><w:tblHeader/>"),
         (["bang_dau", "bang_nhom", "bang_nhom", "bang_nhom"], ["I", "Nhóm", "Nhóm", "Nhóm"], "<w:cantSplit/>"),
-        (["bang_giua", "bang_chu", "bang_o", "bang_so"], ["1", "Nội dung", "Cơ quan, thời gian", "1.000"], "<w:cantSplit/>"),
+        (
+            ["bang_giua", "bang_chu", "bang_o", "bang_so"],
+            ["1", "Nội dung", "Cơ quan, thời gian", "1.000"],
+            "<w:cantSplit/>",
+        ),
         (["bang_dau", "bang_nhom", "bang_nhom", "bang_so"], ["", "Tổng cộng", "", "1.000"], "<w:cantSplit/>"),
     ]
     widths = [12, 68, 50, 35]
@@ -398,7 +415,8 @@ def prototype_table() -> str:
 
 def _prototype_row(styles: list[str], texts: list[str], flags: str, widths: list[int]) -> str:
     cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{twips(mm)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{p(style, text)}</w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{twips(mm)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+        f"{p(style, text)}</w:tc>"
         for style, text, mm in zip(styles, texts, widths, strict=True)
     )
     return f"<w:tr><w:trPr>{flags}</w:trPr>{cells}</w:tr>"
@@ -475,7 +493,8 @@ def _settings() -> str:
 def _page_field() -> str:
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
 
 

@@ -73,9 +73,9 @@ XML_NAME = re.compile(r"\bw:[a-zA-Z]+|wordprocessingml/2006/main")
 
 
 def room_of(module: str) -> str:
-    """``word`` for ``generator.word.blocks``; empty for ``generator`` itself and for what is not ours."""
+    """``word`` for ``generator.word.blocks``; empty for ``generator`` itself, its version and what is not ours."""
     first, _, rest = module.partition(".")
-    return rest.split(".")[0] if first == "generator" else ""
+    return rest.split(".")[0] if first == "generator" and rest != "__version__" else ""
 
 
 def covers(names: Iterable[str], name: str) -> bool:

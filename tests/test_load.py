@@ -151,7 +151,7 @@ def test_each_problem_at_its_place(more: str, expected: list[str]) -> None:
     "mo_dau: a\u00a0b",
     "# hết",
     "ngay: 2028-02-29",
-    "noi_dung:\n" + "".join("  " * i + "- cac_y:\n" for i in range(29)),
+    "noi_dung:\n" + "".join("  " * i + "- cac_y:\n" for i in range(28)) + "  " * 28 + "- doan: a\n",
 ])  # fmt: skip
 def test_near_misses_are_no_problem(more: str) -> None:
     assert found(HEAD + more) == []
@@ -207,7 +207,11 @@ def test_messages_name_the_key_and_the_nearest_one() -> None:
     assert messages(HEAD + "mo_dua: a") == ["không có khóa «mo_dua» ở đây"]
     with pytest.raises(ProblemsError) as error:
         parse_plan(HEAD + "mo_dua: a\nzzzzzz: a\nnhiem_vu: [{noi_dung: a, chutri: b}]", "p")
-    assert [p.hint() for p in error.value.problems] == ["có phải «mo_dau»?", "", "có phải «chu_tri»?"]
+    assert [p.hint() for p in error.value.problems] == [
+        "có phải «mo_dau»?",
+        "xóa dòng này; xem các khóa dùng được bằng lệnh «soanthao new»",
+        "có phải «chu_tri»?",
+    ]
     assert messages(HEAD + "nhiem_vu: [{noi_dung: a, chu_tri: [[b]]}]") == ["«chu_tri» phải là chữ"]
     assert messages(HEAD + "noi_dung: [[a]]") == ["«noi_dung» phải là chữ hoặc nhóm khóa: giá trị"]
     assert messages(HEAD + "nhiem_vu: [{noi_dung: a, ap_dung: [{b: c}], chu_tri: }, b]")[-1] == (
@@ -215,7 +219,7 @@ def test_messages_name_the_key_and_the_nearest_one() -> None:
     )
     assert messages(HEAD + "chu_thich: [a]") == ["«chu_thich» phải là nhóm khóa: giá trị"]
     assert messages(HEAD + "do_khan: gap") == [
-        "giá trị «gap» không thuộc các giá trị cho phép: khan, thuong_khan, hoa_toc"
+        "«gap» không phải giá trị được phép; được phép: khan, thuong_khan, hoa_toc"
     ]
     assert messages(HEAD + "nhiem_vu: [{chu_tri: a}]") == ["thiếu khóa bắt buộc «noi_dung»"]
     assert "…" in messages(HEAD + f"do_khan: {'a' * 5000}")[0]
@@ -418,7 +422,7 @@ noi_dung:
     doan: ["E: 1", 'F']
     cac_y:
       - G
-      - giao: {chu_tri: [a, b], thoi_gian: Quý I - IV}
+      - {doan: H, giao: {chu_tri: [a, b], thoi_gian: Quý I - IV}}
   - bang: {dau: [a, b], hang: [[c, ~], [d, e]], tong: {cot: [2]}}
 nhiem_vu:
   - id: nv-1

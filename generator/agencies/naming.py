@@ -22,6 +22,7 @@ class Naming:
         self._on = document.as_of
         self._unit = registry().unit_of(document.issuer) if is_id(document.issuer) else None
         self._find = lru_cache(maxsize=None)(self._look_up)
+        self._names = lru_cache(maxsize=None)(self._name)
 
     def _look_up(self, id: str) -> Agency:
         return registry().resolve(id, self._on, self._unit)
@@ -36,16 +37,40 @@ class Naming:
         return self.agency(self._document.issuer) if is_id(self._document.issuer) else None
 
     def name(self, name: str) -> str:
-        """An id or a text as it stands in running text and cells ("Công an tỉnh", "UBND các xã, phường")."""
+        """An id or a text as it stands in running text and cells ("Công an tỉnh", "UBND các xã, phường").
+
+        A body of another unit than the issuer's own (or the province above it) is named with its unit.
+        """
+        return self._names(name)
+
+    def _name(self, name: str) -> str:
         if not is_id(name):
             return name
         found = self.agency(name)
-        short = found.short
-        return short.replace(SHORT, LONG) if self._document.ubnd_form == "day_du" else short
+        own = found.short if self._is_near(found) else self._with_unit(found)
+        return own.replace(SHORT, LONG) if self._document.ubnd_form == "day_du" else own.replace(LONG, SHORT)
+
+    def _is_near(self, agency: Agency) -> bool:
+        unit = registry().unit_of(agency.id)
+        if unit is None or self._unit is None:
+            return unit is None
+        return unit in self._near_units
+
+    @cached_property
+    def _near_units(self) -> tuple[str | None, str | None]:
+        """The issuer's own unit and the one above it."""
+        return self._unit, registry().unit(self._unit or "", self._on).parent
+
+    def _with_unit(self, agency: Agency) -> str:
+        unit = registry().unit(registry().unit_of(agency.id) or "", self._on)
+        if unit.name in agency.name:
+            return agency.name
+        kind = f" {unit.kind_word}"  # "Công an tỉnh" says the kind already
+        return f"{agency.name.removesuffix(kind)} {unit.full_name}"
 
     def cell(self, cell: AgencyCell) -> str:
         """A cell as printed: its own words where given, else its names with commas, the first letter capital."""
-        if cell.printed is not None:
+        if cell.printed:
             return cell.printed
         text = ", ".join(self.name(name) for name in cell.names)
         return text[:1].upper() + text[1:]

@@ -11,14 +11,15 @@ from generator.agencies import records
 from generator.agencies.ids import CENTRAL, is_id, nearest, split
 from generator.agencies.names import Agency, agency, unit_words
 from generator.agencies.records import COMMON, LEVELS, LOCAL_LEVELS, Body, Period, Unit, UnitRecord
+from generator.problems import N_, Words, joined
 
-NOT_AN_ID = "không viết theo dạng mã (chữ thường không dấu, số, gạch nối, gạch chéo)"
-NOT_KNOWN = "chưa có trong danh mục"
-NEEDS_UNIT = "mã tương đối, cần biết đơn vị của cơ quan ban hành"
-IS_A_UNIT = "là mã đơn vị hành chính, không phải cơ quan"
-NOT_HERE = "{unit} không có cơ quan này"
-IN_FORCE = "chỉ có {periods}"
-REPLACED = "; nay là {successors}"
+NOT_AN_ID = N_("không viết theo dạng mã (chữ thường không dấu, số, gạch nối, gạch chéo)")
+NOT_KNOWN = N_("chưa có trong danh mục")
+NEEDS_UNIT = N_("mã tương đối, cần biết đơn vị của cơ quan ban hành")
+IS_A_UNIT = N_("là mã đơn vị hành chính, không phải cơ quan")
+NOT_HERE = N_("{unit} không có cơ quan này")
+IN_FORCE = N_("chỉ có {periods}")
+REPLACED = N_("chỉ có {periods}; nay là {successors}")
 
 
 class UnknownAgency(Exception):
@@ -117,7 +118,7 @@ class Registry:
             if version.period.covers(on):
                 return agency(scope.prefix + body.id, version, self._words(scope.unit, on))
         if not fitting and scope.unit is not None:
-            reason = NOT_HERE.format(unit=scope.unit.full_name)
+            reason = Words(NOT_HERE, unit=scope.unit.full_name)
             raise UnknownAgency(id, reason, self._near_bodies(id, scope, on))
         shown = scope.prefix if "/" in id else ""
         successors = tuple(shown + successor for successor in self._successors(body, scope, on))
@@ -216,12 +217,12 @@ def _why_unknown(id: str) -> str:
 def _not_in_force(periods: Iterable[Period], successors: Iterable[str]) -> str:
     """Why a known body is not found: the dates it is in force, and who took over."""
     named = ", ".join(successors)
-    dates = "; ".join(_printed(period) for period in periods)
-    return IN_FORCE.format(periods=dates) + (REPLACED.format(successors=named) if named else "")
+    dates = joined((_printed(period) for period in periods), "; ")
+    return Words(REPLACED, periods=dates, successors=named) if named else Words(IN_FORCE, periods=dates)
 
 
 def _printed(period: Period) -> str:
     """``từ ngày 01/03/2025 đến hết ngày 30/06/2025``; an open side is left out."""
-    start = f"từ ngày {period.start:%d/%m/%Y}" if period.start else ""
-    end = f"đến hết ngày {period.end:%d/%m/%Y}" if period.end else ""
-    return " ".join(part for part in (start, end) if part)
+    start = [Words(N_("từ ngày {date}"), date=f"{period.start:%d/%m/%Y}")] if period.start else []
+    end = [Words(N_("đến hết ngày {date}"), date=f"{period.end:%d/%m/%Y}")] if period.end else []
+    return joined([*start, *end], " ")

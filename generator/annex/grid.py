@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from generator import norm
 from generator.agencies import Naming
@@ -92,8 +93,8 @@ def task_value(entry: Entry, key: str, naming: Naming) -> str:
     if key in ("chu_tri", "phoi_hop", "theo_doi"):
         return naming.cell({"chu_tri": task.lead, "phoi_hop": task.support, "theo_doi": task.monitor}[key])
     texts = {
-        "noi_dung": task.annex_content or task.content, "nhom": task.group, "linh_vuc": task.field, "thoi_gian": task.time,
-        "san_pham": task.product, "kinh_phi": task.budget, "ghi_chu": task.note,
+        "noi_dung": task.annex_content or task.content, "nhom": task.group, "linh_vuc": task.field,
+        "thoi_gian": task.time, "san_pham": task.product, "kinh_phi": task.budget, "ghi_chu": task.note,
     }  # fmt: skip
     return texts[key]
 
@@ -102,7 +103,12 @@ _OWN = {"tt", "noi_dung"}  # never inherited by a sub-task
 
 
 def _task_rows(
-    entry: Entry, tt: str, options: TableOptions, naming: Naming, above: Sequence[Cell] = (), inherited: Sequence[str] = ()
+    entry: Entry,
+    tt: str,
+    options: TableOptions,
+    naming: Naming,
+    above: Sequence[Cell] = (),
+    inherited: Sequence[str] = (),
 ) -> list[Row]:
     """The row of a task and of all below it; what a sub-task leaves out is the merged cell of its parent."""
     own = [tt if key == "tt" else task_value(entry, key, naming) for key in options.columns]
@@ -180,9 +186,22 @@ def _free_column(index: int, head: str, cells: Sequence[str]) -> Column:
 
 
 def _total_row(label: str, columns: Iterable[int], rows: Sequence[Sequence[str]], width: int) -> Row:
-    """The total row: its label spans the columns before the first sum."""
-    sums = {i: sum((parse_number(row[i - 1]) or 0 for row in rows), start=parse_number("0") or 0) for i in columns}
-    first = min(sums, default=width + 1)
-    label_cells = [Cell(label, span=first - 1)] if first > 1 else []
-    rest = [Cell(format_number(sums[i]) if i in sums else "") for i in range(first, width + 1)]  # type: ignore[arg-type]
-    return Row("total", (*label_cells, *rest))
+    """The total row: its label spans the columns before the first sum; where there is none, see ``_sum_texts``."""
+    sums = {i: _sum(row[i - 1] for row in rows) for i in columns}
+    first = min(sums)
+    texts = _sum_texts(label if first == 1 else "", sums, first, width)
+    return Row("total", (*([Cell(label, span=first - 1)] if first > 1 else []), *map(Cell, texts)))
+
+
+def _sum(cells: Iterable[str]) -> Decimal:
+    return sum((parse_number(cell) or Decimal(0) for cell in cells), start=Decimal(0))
+
+
+def _sum_texts(label: str, sums: Mapping[int, Decimal], first: int, width: int) -> list[str]:
+    """The cells from the first sum on. A label that found no room stands in the first free cell, or before the sum."""
+    texts = [format_number(sums[i]) if i in sums else "" for i in range(first, width + 1)]
+    if label and "" in texts:
+        texts[texts.index("")] = label
+    elif label:
+        texts[0] = f"{label}: {texts[0]}"
+    return texts

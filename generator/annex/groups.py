@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from generator.agencies import Naming
@@ -9,6 +10,7 @@ from generator.model import Entry, TableOptions
 from generator.timeline import Timeline, parse
 from generator.vntext import fold, roman
 
+_QUARTER = re.compile(r"(?:quý\s*)?", re.IGNORECASE)
 Group = tuple[str | None, list[Entry]]
 
 
@@ -34,16 +36,20 @@ def group_label(entry: Entry, key: str, naming: Naming, year: int | None) -> str
     if key == "chu_tri":
         return naming.cell(entry.task.lead)
     if key == "quy":
-        return quarter_label(parse(entry.task.time, year), entry.task.time)
+        return quarter_label(parse(entry.task.time, year), year)
     return entry.task.field if key == "linh_vuc" else entry.task.group
 
 
-def quarter_label(time: Timeline, printed: str) -> str:
-    """"Quý II", "Quý I - IV", "Thường xuyên", or the printed words when they name no quarter."""
-    if time.quarters:
-        first, last = min(time.quarters), max(time.quarters)
-        return f"Quý {roman(first)}" if first == last else f"Quý {roman(first)} - {roman(last)}"
-    return "Thường xuyên" if time.recurring else printed
+def quarter_label(time: Timeline, year: int | None) -> str:
+    """"Quý II", "Quý I - IV", "Thường xuyên", or the printed words when they name no quarter.
+
+    A document of no single ``year`` (``giai_doan``) names the year too: "Quý II/2027".
+    """
+    if not time.quarters:
+        return "Thường xuyên" if time.recurring else time.raw
+    first, last = roman(min(time.quarters)), roman(max(time.quarters))
+    of_year = f"/{time.start.year}" if year is None and time.start else ""
+    return f"Quý {first}{of_year}" if first == last else f"Quý {first} - {last}{of_year}"
 
 
 def _passes(entry: Entry, options: TableOptions, naming: Naming, year: int | None) -> bool:
@@ -57,6 +63,6 @@ def _matches(entry: Entry, key: str, wanted: Sequence[str], naming: Naming, year
         have = {fold(naming.name(name)) for name in cell.names}
         return any(fold(naming.name(name)) in have for name in wanted)
     if key == "quy":
-        have = {roman(q) for q in parse(task.time, year).quarters}
-        return any(w.upper().removeprefix("QUÝ").strip() in have for w in wanted)
+        touched = parse(task.time, year).quarters
+        return any(parse(_QUARTER.sub("Quý ", w, count=1), year).quarters & touched for w in wanted)
     return fold(task.field if key == "linh_vuc" else task.group) in {fold(w) for w in wanted}

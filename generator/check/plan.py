@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from generator import norm
 from generator.agencies import Naming, UnknownAgency, is_id
+from generator.check.tables import Tables
 from generator.check.texts import agency_names, all_texts
 from generator.inline import InlineError, footnotes, parse, plain, references
 from generator.metrics import width_pt
-from generator.model import AgencyCell, Document, Entry, Table, entries
-from generator.problems import Problem, problem
-from generator.vntext import date_in_words, fold, parse_number
+from generator.model import AgencyCell, Document, Entry, Node, Table, Task, entries
+from generator.problems import N_, Problem, problem
+from generator.vntext import DIEM_LETTERS, date_in_words, fold, from_roman, parse_number
 
 Path = tuple[str | int, ...]
 Rule = Callable[[Document, Naming], Iterator[Problem]]
 WITHOUT_ADDRESSEE = {"ke-hoach", "thong-bao", "chuong-trinh", "chi-thi", "quyet-dinh", "nghi-quyet"}
 WITH_ADDRESSEE = {"to-trinh", "cong-van"}
 _MARK = re.compile(r"«([^«»]+)»")
-_HEAD_OPENS = re.compile(r"(Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân)\b[^.;:]*?\b(?:ban hành|xây dựng)\s+[Kk]ế hoạch", re.IGNORECASE)
+_HEAD_OPENS = re.compile(
+    r"(Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân)\b[^.;:]*?\b(?:ban hành|xây dựng)\s+kế hoạch", re.IGNORECASE
+)
+_COLLECTIVE = re.compile(
+    r"(các|toàn|mọi|những|tất cả|\d+)\s|(sở|bộ|ubnd|ủy ban nhân dân|hội đồng nhân dân|hđnd|công an)[^,;]*\s(các|cấp)\s"
+)
 MM_PER_PT = 25.4 / 72
 
 
 def check_plan(document: Document, naming: Naming) -> list[Problem]:
-    """Every problem of a plan. Agencies and inline marks first: the other rules read names and texts through them."""
-    broken = [*unknown_agencies(document, naming), *broken_marks(document, naming)]
-    if broken:
-        return [*broken, *repeated_ids(document, naming), *issue(document, naming)]
-    return [found for rule in RULES for found in rule(document, naming)]
+    """Every problem of a plan; rules that read names or marks wait until each agency is known and each mark closes."""
+    unknown, broken = list(unknown_agencies(document, naming)), list(broken_marks(document, naming))
+    blind = {rule for rules, found in ((BY_NAMES, unknown), (BY_MARKS, broken)) if found for rule in rules}
+    return [*unknown, *broken, *(p for rule in RULES if rule not in blind for p in rule(document, naming))]
 
 
 def unknown_agencies(document: Document, naming: Naming) -> Iterator[Problem]:
@@ -40,7 +44,7 @@ def unknown_agencies(document: Document, naming: Naming) -> Iterator[Problem]:
                 naming.agency(name)
             except UnknownAgency as error:
                 yield problem(
-                    error.code, path=path, id=error.id, date=document.as_of.isoformat(), reason=error.reason,
+                    error.code, path=path, id=error.id, date=f"{document.as_of:%d/%m/%Y}", reason=error.reason,
                     near=", ".join(error.near),
                 )  # fmt: skip
 
@@ -121,14 +125,25 @@ def named_tasks(document: Document, naming: Naming) -> Iterator[Problem]:
 def tables(document: Document, naming: Naming) -> Iterator[Problem]:
     """Rows are as wide as their heads; a column that is added up holds figures."""
     for path, table in _tables(document):
+        yield from _unused(path, table)
         width = len(table.header)
         if table.of is None and not width:
             yield problem("N030", path=path, kind="bang", field="dau")
+        if table.of is not None or not width:
             continue
         for i, row in enumerate(table.rows):
             if len(row) != width:
                 yield problem("N024", path=(*path, "hang", i), columns=width, cells=len(row))
         yield from _sums(path, table)
+
+
+def _unused(path: Path, table: Table) -> Iterator[Problem]:
+    """What a table of tasks does not take, and what no other table takes: it would be printed nowhere."""
+    given = {"header": "dau", "rows": "hang", "blank_rows": "dong_trong", "total": "tong"}
+    options = {"columns": "cot", "column_names": "ten_cot", "filter": "loc", "group_by": "nhom_theo", "merge": "gop"}
+    for name, key in (given if table.of else options).items():
+        if name in table.model_fields_set and getattr(table, name):
+            yield problem("N037", path=(*path, key), field=key)
 
 
 def _sums(path: Path, table: Table) -> Iterator[Problem]:
@@ -147,8 +162,9 @@ def _tables(document: Document) -> Iterator[tuple[Path, Table]]:
         if node.table:
             yield (*path, "bang"), node.table
     for path, annex in document.all_annexes():
-        if annex.table:
-            yield (*path, "bang"), annex.table
+        table = annex.effective_table()
+        if table:
+            yield (*path, "bang"), table
 
 
 def signature_power(document: Document, naming: Naming) -> Iterator[Problem]:
@@ -156,7 +172,7 @@ def signature_power(document: Document, naming: Naming) -> Iterator[Problem]:
     for i, signer in enumerate(document.signers):
         has_tm = bool(signer.authority) and signer.authority[0].tm is not None
         if has_tm != (document.power == "tap_the"):
-            shown = "có TM." if has_tm else "không có TM."
+            shown = N_("có TM.") if has_tm else N_("không có TM.")
             yield problem("N011", path=("nguoi_ky", i, "quyen_han"), power=document.power, signature=shown)
 
 
@@ -222,45 +238,49 @@ def merge_fields(document: Document, naming: Naming) -> Iterator[Problem]:
 
 def tasks_shown(document: Document, naming: Naming) -> Iterator[Problem]:
     """A task stands somewhere, and so does every field of it (law 1)."""
-    in_body = _tasks_in_body(document)
-    shown = [table for _, table in _task_tables(document)]
-    columns = {column for table in shown for column in table.columns}
-    for top in entries(document):
-        for entry in top.walk():
-            if not (shown or top.from_body or top.id in in_body or entry.id in in_body):
+    tops = entries(document)
+    printed: dict[str, set[str]] = {}
+    for ids, keys in [*_in_tables(document, naming, tops), *_in_body(document, tops)]:
+        for id in ids:
+            printed.setdefault(id, set()).update(keys)
+    for top in tops:
+        for entry in top.walk() if not top.from_body else ():
+            if entry.id not in printed:
                 yield problem("N008", path=entry.path, id=entry.id)
                 continue
-            for field, value in _fields(entry).items():
-                if value and field not in columns:
-                    yield problem("N009", path=(*entry.path, field), field=field, id=entry.id)
+            for field in sorted(_fields(entry.task) - printed[entry.id]):
+                yield problem("N009", path=(*entry.path, field), field=field, id=entry.id)
 
 
-def _tasks_in_body(document: Document) -> set[str]:
-    found: set[str] = set()
+def _in_tables(document: Document, naming: Naming, tops: Sequence[Entry]) -> Iterator[tuple[set[str], set[str]]]:
+    """The tasks that each table shows, and the fields that it prints, groups its rows by or chooses them by."""
+    reader = Tables(document, naming, tops)
+    for _, table in _tables(document):
+        if table.of:
+            groups = {table.group_by} if table.group_by else set()
+            yield reader.shown(table), {*table.columns, *groups, *table.filter, "noi_dung_phu_luc"}
+
+
+def _in_body(document: Document, tops: Sequence[Entry]) -> Iterator[tuple[set[str], set[str]]]:
+    """The tasks that each point of the body writes out, and the field that it groups them by."""
+    by_id = {entry.id: entry for top in tops for entry in top.walk()}
     for _, node in document.nodes():
-        if node.tasks and node.tasks.by:
-            found |= {e.id for e in entries(document) if e.task.in_body}
-        found |= set(node.tasks.ids if node.tasks else ())
-    return found
+        if node.tasks is None:
+            continue
+        chosen = [by_id[id] for id in node.tasks.ids if id in by_id]
+        if node.tasks.by:
+            chosen = [top for top in tops if top.task.in_body and not top.from_body]
+        yield {e.id for top in chosen for e in top.walk()}, {node.tasks.by or ""}
 
 
-def _task_tables(document: Document) -> Iterator[tuple[Path, Table]]:
-    for path, node in document.nodes():
-        if node.table and node.table.of:
-            yield path, node.table
-    for path, annex in document.all_annexes():
-        table = annex.effective_table()
-        if table and table.of:
-            yield path, table
-
-
-def _fields(entry: Entry) -> dict[str, object]:
-    """The fields that only a table prints; a point of the body that is a task says its agencies in its own words."""
-    task = entry.task
-    if entry.from_body:
-        return {}
-    return {"phoi_hop": task.support, "theo_doi": task.monitor, "thoi_gian": task.time, "san_pham": task.product,
-            "kinh_phi": task.budget, "ghi_chu": task.note}  # fmt: skip
+def _fields(task: Task) -> set[str]:
+    """The filled fields of a task besides its content."""
+    values = {
+        "chu_tri": task.lead, "phoi_hop": task.support, "theo_doi": task.monitor, "thoi_gian": task.time,
+        "san_pham": task.product, "kinh_phi": task.budget, "ghi_chu": task.note, "linh_vuc": task.field,
+        "nhom": task.group, "noi_dung_phu_luc": task.annex_content,
+    }  # fmt: skip
+    return {key for key, value in values.items() if value}
 
 
 def lead_and_support(document: Document, naming: Naming) -> Iterator[Problem]:
@@ -275,7 +295,7 @@ def lead_and_support(document: Document, naming: Naming) -> Iterator[Problem]:
 def _named(name: str, naming: Naming) -> bool:
     if is_id(name):
         return not naming.agency(name).collective
-    return not fold(name).startswith(("các ", "toàn "))
+    return _COLLECTIVE.match(fold(name)) is None
 
 
 def printed_names(document: Document, naming: Naming) -> Iterator[Problem]:
@@ -295,37 +315,61 @@ def _says(cell: AgencyCell, id: str, naming: Naming) -> bool:
 
 
 def gaps(document: Document, naming: Naming) -> Iterator[Problem]:
-    """A task has a lead and a time; a sub-task may take its parent's."""
+    """A task has a lead and a time, or its sub-tasks have; a task that waits for a decision may lack both."""
     for top in entries(document):
-        for entry in [top] if not top.from_body else []:
-            if not entry.task.lead and not all(c.task.lead for c in entry.children or [entry]):
-                yield problem("N035", path=entry.path, id=entry.id, field="chu_tri")
-            if not entry.task.time and not all(c.task.time for c in entry.children or [entry]):
-                yield problem("N035", path=entry.path, id=entry.id, field="thoi_gian")
+        if top.from_body or top.task.undecided:
+            continue
+        parts = top.children or (top,)
+        for field, name in (("chu_tri", "lead"), ("thoi_gian", "time")):
+            if not getattr(top.task, name) and not all(getattr(part.task, name) for part in parts):
+                yield problem("N035", path=top.path, id=top.id, field=field)
 
 
 def repeated_numbers(document: Document, naming: Naming) -> Iterator[Problem]:
     """A number given by hand that repeats its neighbour's is kept and reported."""
     for path, roots in document.roots():
-        yield from _repeats(path, list(roots))
+        yield from _repeats(path, roots)
     for path, node in document.nodes():
-        yield from _repeats((*path, "cac_y"), list(node.children))
+        yield from _repeats((*path, "cac_y"), node.children)
 
 
-def _repeats(path: Path, siblings: list) -> Iterator[Problem]:  # type: ignore[type-arg]
-    counted = Counter[str]()
+def _repeats(path: Path, siblings: Sequence[Node]) -> Iterator[Problem]:
+    counted: set[int] = set()
     number = 0
     for i, node in enumerate(siblings):
-        number = int(node.number) if node.number and node.number.isdigit() else number + 1
-        counted[str(number)] += 1
-        if node.number and counted[str(number)] > 1:
+        if not node.has_words:  # takes no number
+            continue
+        number = _count_of(node.number or "") or number + 1
+        if node.number and number in counted:
             yield problem("N031", path=(*path, i, "so"), value=node.number)
+        counted.add(number)
+
+
+def _count_of(number: str) -> int:
+    """The count that a number given by hand stands for: "3", "2.3", "III" or "c"; 0 for anything else."""
+    last = number.rpartition(".")[2]
+    if last.isdecimal():
+        return int(last)
+    if last in DIEM_LETTERS:
+        return DIEM_LETTERS.index(last) + 1
+    try:
+        return from_roman(last) if last.isupper() else 0
+    except ValueError:
+        return 0
 
 
 def subject(document: Document, naming: Naming) -> Iterator[Problem]:
-    """The subject is a phrase, without a full stop."""
+    """The subject is a phrase: without a full stop, and a title of the file, which holds no notes and references."""
     if document.subject.rstrip().endswith("."):
         yield problem("N032", path=("trich_yeu",))
+    if footnotes(document.subject) or references(document.subject):
+        yield problem("N037", path=("trich_yeu",), field="[^…], [[xem: …]]")
+
+
+def unprinted(document: Document, naming: Naming) -> Iterator[Problem]:
+    """A letter has no line "(Kèm theo …)" (Mẫu 1.5)."""
+    if document.attached_to and document.type.template == "cong-van":
+        yield problem("N037", path=("kem_theo",), field="kem_theo")
 
 
 def annexes_mentioned(document: Document, naming: Naming) -> Iterator[Problem]:
@@ -339,7 +383,11 @@ def annexes_mentioned(document: Document, naming: Naming) -> Iterator[Problem]:
 
 
 RULES: tuple[Rule, ...] = (
-    repeated_ids, issue, known_references, named_tasks, tables, signature_power, opening_power, header_known, header_fits,
-    addressees, undecided, merge_fields, tasks_shown, lead_and_support, printed_names, gaps, repeated_numbers, subject,
-    annexes_mentioned,
+    repeated_ids, issue, known_references, named_tasks, tables, signature_power, opening_power, header_known,
+    header_fits, addressees, undecided, merge_fields, tasks_shown, lead_and_support, printed_names, gaps,
+    repeated_numbers, subject, unprinted, annexes_mentioned,
 )  # fmt: skip
+BY_NAMES: frozenset[Rule] = frozenset({header_known, header_fits, tasks_shown, lead_and_support, printed_names})
+"""Rules that ask for the names of agencies."""
+BY_MARKS: frozenset[Rule] = frozenset({known_references, opening_power, subject, annexes_mentioned})
+"""Rules that read texts through their inline marks."""

@@ -1,78 +1,53 @@
-"""What must be read in the finished document, taken from the model alone, and where it is found (law 1).
+"""What must be read in the finished document, taken from the model alone, in its order within each component (law 1).
 
 Nothing here comes from the renderer's own view of the document, so that a field which the renderer loses is missed.
-The text of the document is searched in reading order; a stretch once found is not found again for the next one.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 
+from generator import norm
 from generator.agencies import Naming, is_id
-from generator.inline import pieces
-from generator.model import Annex, Document, Entry, Node, Table, entries
+from generator.check.reader import SHOWN, Piece, Reader, Words, after, left_tags, plain_words, words_of
+from generator.check.tables import Tables, says
+from generator.inline import plain
+from generator.model import Annex, AttachedDocument, Basis, Document, Entry, Meeting, Node, Recipient, Signer, entries
 from generator.problems import Problem, problem
+from generator.vntext import date_in_words, fold, number_padded, roman
+from generator.word.reading import PARAGRAPH
 
-_TAG = re.compile(r"\{\{|\{%|\{#")
-_ENDS = " .;:,\t\n"
-Span = tuple[int, int]
-
-
-@dataclass
-class Reader:
-    """The document's text, a place in it, the stretches found and the problems met."""
-
-    text: str
-    at: int = 0
-    spans: list[Span] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def expect(self, wanted: str) -> None:
-        """Find a text after the place reached and go on behind it; a problem when it is not there."""
-        for piece in pieces(wanted):
-            self.literal(piece)
-
-    def literal(self, wanted: str) -> None:
-        """Find letters that hold no marks."""
-        sought = wanted.strip(_ENDS).casefold()
-        found = self.text.find(sought, self.at)
-        if found < 0:
-            self.problems.append(problem("H003", text=wanted.strip()[:80]))
-            return
-        self.at = found + len(sought)
-        self.spans.append((found, self.at))
-
-    def fork(self) -> Reader:
-        """A reader from here on that shares findings, not the place."""
-        return Reader(self.text, self.at, self.spans, self.problems)
+Notes = tuple[Sequence[str], Mapping[str, str]]
+"""The numbers of the footnote marks in the order of the text, and the printed footnotes by number."""
+END_MARK = "./."
+_LONG, _SHORT = "ỦY BAN NHÂN DÂN", "UBND"
+_LAWS = ("hiến pháp", "luật", "bộ luật", "pháp lệnh")  # named before their number and date
+_CONNECTIVE = 24  # letters of "của", "tại", "đã chủ trì", "Tham dự có" between the parts of a composed sentence
 
 
-def missing_words(text: str, document: Document, naming: Naming) -> list[Problem]:
-    """A problem for each printed field that is not in the text in its order, and for each tag left in it."""
-    reader = Reader(text.casefold())
+def missing_words(text: str, notes: Notes, document: Document, naming: Naming) -> list[Problem]:
+    """A problem for each printed field that is not in the text in its order, and for each tag left in it.
+
+    ``text`` is what ``word.reading.reading_text`` makes of the main part.
+    """
     words = _Words(document, naming)
-    words.head(reader.fork())
+    reader = Reader(text, spans=[] if "{" in text else None)
+    words.head(reader)
     words.main(reader)
-    recipients, signers = reader.fork(), reader.fork()
-    words.recipients(recipients)
-    words.signers(signers)
-    reader.at = max(recipients.at, signers.at)
+    words.feet(reader)
     words.attachments(reader)
-    return reader.problems + left_tags(reader.text, reader.spans)
+    lost = [plain(document.footnotes[id]) for id in _lost_notes(reader.notes, notes, document)]
+    found = reader.problems + [problem("H003", text=note[:SHOWN]) for note in lost]
+    return found + left_tags(text, reader.spans or ())
 
 
-def left_tags(text: str, spans: Iterable[Span]) -> list[Problem]:
-    """A problem for each tag of the template outside the stretches that the plan's own words cover."""
-    if not _TAG.search(text):
-        return []
-    covered = bytearray(len(text))
-    for start, end in spans:
-        covered[start:end] = b"\1" * (end - start)
-    return [
-        problem("H002", text=text[m.start() : m.start() + 40]) for m in _TAG.finditer(text) if not covered[m.start()]
-    ]
+def _lost_notes(ids: Sequence[str], notes: Notes, document: Document) -> Iterator[str]:
+    """The ids of the footnotes to which their marks do not lead."""
+    marked, printed = notes
+    for id, number in zip_longest(ids, marked[: len(ids)], fillvalue=""):
+        if id in document.footnotes and not says(printed.get(number, ""), document.footnotes[id]):
+            yield id
 
 
 class _Words:
@@ -81,132 +56,327 @@ class _Words:
     def __init__(self, document: Document, naming: Naming) -> None:
         self.document, self.naming = document, naming
         self.entries: Sequence[Entry] = entries(document)
+        self.tables = Tables(document, naming, self.entries)
+
+    # --- head ---
 
     def head(self, reader: Reader) -> None:
+        """Agencies, national title, number, place and date, stamps: each in its own order, somewhere in the head."""
         document = self.document
-        if document.superior and not is_id(document.superior):
-            self._lines(reader, document.superior)
-        for line in self.naming.issuer_lines():
-            reader.literal(line)
-        reader.fork().literal("/" + self.naming.symbol())
-        reader.fork().literal(f"{self.naming.place()}, ngày")
+        self._agencies(reader.fork())
+        self._nation(reader.fork())
+        reader.fork().paragraph([Piece("Số:"), *self._number(document.number is not None)])
+        reader.fork().line(f"{self.naming.place()}, {self._date(document.date is not None)}")
+        if document.urgency:
+            reader.fork().line(norm.stamps()[document.urgency].text)
+        if document.status == "du_thao":
+            number = [] if document.draft_number is None else [Piece(str(document.draft_number), 1, 6, loose=True)]
+            reader.fork().paragraph([Piece("DỰ THẢO"), *number])
+
+    def _agencies(self, reader: Reader) -> None:
+        reader.lines(self._superior())
+        lines = self.naming.issuer_lines()
+        reader.lines(lines)
+        reader.rule(lines[-1])
+
+    def _superior(self) -> Sequence[str]:
+        document = self.document
+        if document.superior is None:
+            return self.naming.issuer.superior if self.naming.issuer else ()
+        if is_id(document.superior):
+            return (self.naming.agency(document.superior).name.upper().replace(_LONG, _SHORT),)
+        return document.superior.upper().split("\n")
+
+    def _nation(self, reader: Reader) -> None:
+        reader.lines((norm.QUOC_HIEU, norm.TIEU_NGU))
+        reader.rule(norm.TIEU_NGU)
+
+    def _number(self, filled: bool) -> list[Piece]:
+        """The number, or room for it, and the symbol."""
+        symbol = "/" + self.naming.symbol()
+        if filled and self.document.number:
+            return [Piece(number_padded(int(self.document.number)) + symbol)]
+        return [Piece(symbol, most=20)]
+
+    def _date(self, filled: bool) -> str:
+        when = self.document.date or self.document.as_of
+        return date_in_words(when.day if filled else None, when.month, when.year)
+
+    # --- from the type to the last sentence ---
 
     def main(self, reader: Reader) -> None:
+        """Type, subject, addressees, bases, opening, body, closing, dossier."""
         document = self.document
-        letter = document.type.template == "cong-van"
-        if not letter:
-            reader.literal(document.type.name)
-        self._lines(reader, document.subject)
-        for text in (document.attached_to, *document.addressees):
-            reader.literal(text or "")
+        self._title(reader)
+        self._addressees(reader)
         for basis in document.bases:
-            self._each(reader, [basis.text, basis.type, basis.symbol] if not basis.text else [basis.text])
-        meeting = document.meeting
-        if meeting:
-            self._each(reader, [meeting.place, meeting.chair, meeting.name, meeting.attendees, meeting.heard])
-        self._each(reader, document.opening)
-        self._nodes(reader, document.body)
-        self._each(reader, [document.closing, *document.dossier])
+            _basis(reader, basis)
+        if document.meeting:
+            _meeting(reader, document.meeting)
+        for text in document.opening:
+            reader.said(text)
+        if self._decides:
+            reader.line("QUYẾT NGHỊ:" if document.type.id == "nghi-quyet" else "QUYẾT ĐỊNH:")
+        self.nodes(reader, document.body)
+        reader.said(document.closing)
+        if document.dossier:
+            reader.line("Hồ sơ kèm theo gồm:")
+        for text in document.dossier:
+            reader.said(text)
+        reader.ended(END_MARK)
 
-    def recipients(self, reader: Reader) -> None:
-        for recipient in self.document.recipients:
-            for text in (recipient.name, *recipient.group, recipient.note, *recipient.parts):
-                reader.literal(text or "")
-        filing = self.document.filing
-        for text in (*filing.units, filing.drafter):
-            reader.literal(text or "")
+    @property
+    def _decides(self) -> bool:
+        return self.document.type.template == "quyet-dinh"
 
-    def signers(self, reader: Reader) -> None:
-        for signer in self.document.signers:
-            own = reader.fork()
-            for text in (*(d.whose for d in signer.authority), signer.title, signer.other_title, signer.name):
-                own.literal(text or "")
+    def _title(self, reader: Reader) -> None:
+        document, letter = self.document, self.document.type.template == "cong-van"
+        own = reader.fork() if letter else reader  # a letter's subject stands in the head
+        if not letter:
+            own.line(document.type.name.upper())
+        own.lines(plain(line) for line in document.subject.split("\n"))
+        own.line(document.attached_to or "")
+        if not letter:
+            own.rule("trích yếu")
+        if self._decides:
+            own.line(self.naming.authority().upper())
 
-    def attachments(self, reader: Reader) -> None:
-        for attached in self.document.attached:
-            self._lines(reader, attached.title)
-            self._nodes(reader, attached.content)
-            for annex in attached.annexes:
-                self._annex(reader, annex)
-        for annex in self.document.annexes:
-            self._annex(reader, annex)
+    def _addressees(self, reader: Reader) -> None:
+        names = self.document.addressees
+        if len(names) == 1:
+            reader.paragraph([Piece("Kính gửi:"), *after(plain_words(names[0]))])
+        elif names:
+            reader.line("Kính gửi:")
+            reader.lines(names)
 
-    def _annex(self, reader: Reader, annex: Annex) -> None:
-        reader.literal(annex.label)
-        self._lines(reader, annex.title)
-        self._nodes(reader, annex.content)
-        table = annex.effective_table()
-        if table:
-            self._table(reader, table)
-
-    def _nodes(self, reader: Reader, nodes: Iterable[Node]) -> None:
+    def nodes(self, reader: Reader, nodes: Iterable[Node]) -> None:
+        """Every point of a tree in printed order."""
         for node in nodes:
-            self._lines(reader, node.heading or "")
-            self._each(reader, [node.lead_in, *node.paragraphs])
+            if node.number:
+                self._given_number(reader.fork(), node)
+            self._own_words(reader, node)
             if node.table:
-                self._table(reader, node.table)
-            for text in self._body_tasks(node):
-                reader.expect(text)
-            self._nodes(reader, node.children)
+                self.tables.check(reader, node.table)
+            self._tasks(reader, node)
+            self.nodes(reader, node.children)
 
-    def _body_tasks(self, node: Node) -> Iterator[str]:
-        """The contents of the tasks that a point writes out, group by group in order of first appearance."""
+    def _own_words(self, reader: Reader, node: Node) -> None:
+        rest = list(node.paragraphs)
+        if node.heading:
+            _heading(reader, words_of(node.heading), counted=node.number is None)
+        if node.lead_in:
+            first = words_of(rest.pop(0)) if rest else ()
+            reader.paragraph([*words_of(node.lead_in), *after(first)])
+        for text in rest:
+            reader.said(text)
+
+    def _given_number(self, reader: Reader, node: Node) -> None:
+        """A number given by hand stands before the point's words (in its paragraph, or alone in the one above)."""
+        words = words_of(node.heading or node.lead_in or next(iter(node.paragraphs), ""))
+        span = reader.find(words) or (reader.find(_upper(words)) if node.heading else None)
+        if span and f"{node.number}" not in reader.text[max(reader.at, span[0] - 40) : span[0]]:
+            reader.missing(f"{node.number} {words[0].text}")
+
+    def _tasks(self, reader: Reader, node: Node) -> None:
+        """The tasks that a point writes out: under their headings, or one alone running in after its heading."""
+        for heading, tops in self._task_groups(node):
+            alone = len(tops) == 1 and not tops[0].children
+            if heading and alone:
+                reader.paragraph([*words_of(heading), *after(words_of(tops[0].task.content))])
+                continue
+            if heading:
+                _heading(reader, words_of(heading))
+            for entry in (e for top in tops for e in top.walk()):
+                reader.said(entry.task.content)
+
+    def _task_groups(self, node: Node) -> Iterator[tuple[str, list[Entry]]]:
         if node.tasks is None:
             return
         if node.tasks.by is None:
             by_id = {e.id: e for top in self.entries for e in top.walk()}
-            chosen = [by_id[id] for id in node.tasks.ids]
-        else:
-            chosen = [e for e in self.entries if e.task.in_body and not e.from_body]
-            keys = [self._group(e, node.tasks.by) for e in chosen]
-            order = {key: i for i, key in reversed(list(enumerate(keys)))}
-            chosen = [e for _, e in sorted(zip(keys, chosen, strict=True), key=lambda pair: order[pair[0]])]
-        for top in chosen:
-            yield from (entry.task.content for entry in top.walk())
-
-    def _group(self, entry: Entry, by: str) -> str:
-        task = entry.task
-        return {"chu_tri": self.naming.cell(task.lead), "linh_vuc": task.field, "thoi_gian": task.time}[by]
-
-    def _table(self, reader: Reader, table: Table) -> None:
-        if table.of is None:
-            for head in table.header:
-                self._lines(reader, head)
-            for row in table.rows:
-                self._each(reader, row)
+            yield "", [by_id[id] for id in node.tasks.ids]
             return
-        start, reached = reader.fork(), reader.at
-        for entry in (e for top in self.entries for e in top.walk()):
-            row = start.fork()
-            if not table.filter or self._stands(row, entry):
-                self._row(row, entry, table)
-            reached = max(reached, row.at)
-        reader.at = reached
+        groups: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            if entry.task.in_body and not entry.from_body:
+                groups.setdefault(self._task_heading(entry, node.tasks.by), []).append(entry)
+        yield from groups.items()
 
-    def _stands(self, reader: Reader, entry: Entry) -> bool:
-        """With a filter, the rows that stand are judged; which should stand is the filter's own test."""
-        shown = pieces(entry.task.annex_content or entry.task.content)
-        return bool(shown) and reader.text.find(shown[0].strip(_ENDS).casefold(), reader.at) >= 0
+    def _task_heading(self, entry: Entry, by: str) -> str:
+        task = entry.task
+        if by == "chu_tri":
+            asked = "Đề nghị " if self.naming.is_asked(task.lead) else ""
+            return asked + self.naming.cell(task.lead)
+        return task.field if by == "linh_vuc" else task.time
 
-    def _row(self, reader: Reader, entry: Entry, table: Table) -> None:
-        """The fields of a task in the order of the columns; a merged column may stand earlier."""
-        task, naming = entry.task, self.naming
-        values = {
-            "noi_dung": task.annex_content or task.content, "chu_tri": naming.cell(task.lead), "thoi_gian": task.time,
-            "phoi_hop": naming.cell(task.support), "theo_doi": naming.cell(task.monitor), "san_pham": task.product,
-            "kinh_phi": task.budget, "ghi_chu": task.note, "linh_vuc": task.field, "nhom": task.group, "tt": "",
-        }  # fmt: skip
-        for column in table.columns:
-            if column in table.merge:
-                reader.fork().expect(values[column])
-            else:
-                reader.expect(values[column])
+    # --- feet ---
 
-    def _each(self, reader: Reader, texts: Iterable[str | None]) -> None:
-        for text in texts:
-            if text:
-                reader.expect(text)
+    def feet(self, reader: Reader) -> None:
+        """Recipients and signatures, beside each other or one after the other."""
+        recipients, signers = reader.fork(), reader.fork()
+        self._recipients(recipients)
+        for signer in self.document.signers:
+            _signer(signers, signer)
+        last = max(recipients, signers, key=lambda r: r.at)
+        reader.at, reader.begin = last.at, last.begin
 
-    def _lines(self, reader: Reader, text: str) -> None:
-        for line in text.split("\n"):
-            reader.expect(line)
+    def _recipients(self, reader: Reader) -> None:
+        document = self.document
+        reader.line("Nơi nhận:")
+        written = (document.recipients[0].name or "") if document.recipients else ""
+        answer = self._answer()
+        if answer and not written.startswith(("Như trên", "Như Điều")):
+            reader.paragraph([Piece(answer), Piece("", 0, 12, loose=True)])
+        for recipient in document.recipients:
+            _recipient(reader, recipient)
+        filing = document.filing
+        rest = [f"({filing.copies})"] if filing.copies else []
+        rest += [filing.drafter] if filing.drafter else []
+        texts = ["Lưu:", ", ".join(filing.units), *rest]
+        reader.paragraph([piece for t in texts for piece in (Piece(t.rstrip(" ."), 0, 4, loose=True),) if piece.text])
+
+    def _answer(self) -> str:
+        """The first line: it answers the addressees, or names the articles of a decision."""
+        document = self.document
+        if document.addressees:
+            return "Như trên"
+        articles = self._decides and document.numbering in (None, "dieu") and any(n.has_words for n in document.body)
+        return "Như Điều" if articles else ""
+
+    # --- after the signature ---
+
+    def attachments(self, reader: Reader) -> None:
+        """Attached documents with their annexes, then the annexes."""
+        labels = dict(self._labels())
+        for i, attached in enumerate(self.document.attached):
+            self._attached(reader, attached)
+            for j, annex in enumerate(attached.annexes):
+                self._annex(reader, annex, labels["van_ban_kem_theo", i, "phu_luc", j])
+        for i, annex in enumerate(self.document.annexes):
+            self._annex(reader, annex, labels["phu_luc", i])
+
+    def _labels(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """"Phụ lục" alone; of several, "Phụ lục I", "Biểu 1" (điểm a khoản 1 Mục III)."""
+        annexes = list(self.document.all_annexes())
+        for path, annex in annexes:
+            peers = [p for p, other in annexes if p[:-1] == path[:-1] and other.label == annex.label]
+            number = peers.index(path) + 1
+            counted = roman(number) if fold(annex.label) == "phụ lục" else str(number)
+            yield path, f"{annex.label} {counted}" if len(peers) > 1 else annex.label
+
+    def _attached(self, reader: Reader, attached: AttachedDocument) -> None:
+        if self._decides:
+            reader.lines(self.naming.issuer_lines())
+            reader.rule(self.naming.issuer_lines()[-1])
+            self._nation(reader)
+        known = norm.document_types().get(attached.type)
+        reader.line((known.name if known else attached.type).upper())
+        for line in attached.title.split("\n"):
+            reader.said(line)
+        self._attached_to(reader)
+        reader.rule("trích yếu")
+        self.nodes(reader, attached.content)
+        if attached.content and not _ends_in_table(attached.content):
+            reader.ended(END_MARK)
+
+    def _attached_to(self, reader: Reader) -> None:
+        """"(Kèm theo … số … ngày … của …)"; number and day only on paper, after the issue (điểm c khoản 1 Mục III)."""
+        document = self.document
+        filled = document.form == "giay" and not document.is_draft
+        start = Piece(f"(Kèm theo {document.type.name} số")
+        number = self._number(filled)
+        number[-1] = Piece(f"{number[-1].text} {self._date(filled)} của {self.naming.authority()})", 0, number[-1].most)
+        reader.paragraph([start, *number])
+
+    def _annex(self, reader: Reader, annex: Annex, label: str) -> None:
+        reader.line(label)
+        for line in annex.title.split("\n"):
+            reader.paragraph(_upper(words_of(line)))
+        self._attached_to(reader)
+        self.nodes(reader, annex.content)
+        table = annex.effective_table()
+        if table:
+            self.tables.check(reader, table)
+        elif annex.content and not _ends_in_table(annex.content):
+            reader.ended(END_MARK)
+
+
+def _upper(words: Iterable[Piece]) -> tuple[Piece, ...]:
+    return tuple(piece._replace(text=piece.text.upper()) for piece in words)
+
+
+def _heading(reader: Reader, words: Words, counted: bool = True) -> None:
+    """A heading, in capitals where its level asks for them ("I. …", and under "Phần I", "Chương I", "Mục 1")."""
+    spans = [span for span in (reader.find(words), reader.find(_upper(words))) if span]
+    if not spans:
+        reader.paragraph(words)
+        return
+    start, end = min(spans)
+    before = reader.text[max(reader.at, start - 30) : start]
+    if counted and _asks_for_capitals(before) and reader.text[start:end].upper() != reader.text[start:end]:
+        reader.missing(reader.text[start:end].upper())
+    reader.notes += [piece.note for piece in words if piece.note]
+    reader.reach((start, end))
+
+
+def _asks_for_capitals(before: str) -> bool:
+    """Whether the label before a heading is of a level whose headings are in capitals (điểm đ khoản 6 Mục II)."""
+    lines = [line.strip() for line in before.split(PARAGRAPH)]
+    number = lines[-1].rstrip(". ")
+    if number:
+        return lines[-1].endswith(".") and set(number) <= set("IVXLC")
+    above = lines[-2].split() if len(lines) > 1 else []
+    return len(above) == 2 and above[0] in ("Phần", "Chương", "Mục")
+
+
+def _basis(reader: Reader, basis: Basis) -> None:
+    """A basis as written, or its parts in the order of a citation (điểm b khoản 6 Mục II)."""
+    if basis.text:
+        reader.said(basis.text)
+        return
+    when = date_in_words(basis.date.day, basis.date.month, basis.date.year) if basis.date else None
+    law = fold(basis.type or "").startswith(_LAWS)
+    late = basis.symbol and not law  # of a law the name follows the type
+    named = [basis.symbol, when, basis.issuer]
+    named = [*named, basis.subject] if late else [basis.subject, *named]
+    _sentence(reader, [f"Căn cứ {basis.type}", *named], 8)
+
+
+def _meeting(reader: Reader, meeting: Meeting) -> None:
+    when = date_in_words(meeting.date.day, meeting.date.month, meeting.date.year)
+    start = [meeting.part_of_day, when] if meeting.part_of_day else [when[:1].upper() + when[1:]]
+    _sentence(reader, [*start, meeting.place, meeting.chair, meeting.name, meeting.attendees], _CONNECTIVE)
+    concluded = [meeting.heard, meeting.concluder or meeting.chair, "kết luận như sau"]
+    _sentence(reader, concluded, _CONNECTIVE, meeting.heard)
+
+
+def _sentence(reader: Reader, parts: Sequence[str | None], between: int, heard: str | None = None) -> None:
+    """A paragraph made of these parts with connectives between them (and before ``heard``: "Sau khi nghe")."""
+    words: list[Piece] = []
+    for text in parts:
+        own = list(words_of(text)) if text else []
+        if own and (words or text == heard):
+            own[0] = own[0]._replace(most=own[0].most + between, loose=True)
+        words += own
+    reader.paragraph(words)
+
+
+def _recipient(reader: Reader, recipient: Recipient) -> None:
+    names = ", ".join(recipient.group) if recipient.group else (recipient.name or "")
+    note = [Piece(f"({recipient.note})")] if recipient.note else []
+    reader.paragraph([*plain_words(names), *note])
+    reader.lines(recipient.parts)
+
+
+def _signer(reader: Reader, signer: Signer) -> None:
+    reader.lines(f"{line.prefix} {line.whose}".upper() for line in signer.authority)
+    reader.line((signer.title or "").upper())
+    reader.line(signer.other_title or "")
+    reader.line(signer.name or "")
+
+
+def _ends_in_table(nodes: Sequence[Node]) -> bool:
+    last = nodes[-1]
+    if last.children:
+        return _ends_in_table(last.children)
+    return last.table is not None and not last.tasks

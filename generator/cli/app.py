@@ -1,51 +1,58 @@
-"""The commands of ``soanthao``: thin, each parses, calls, prints and exits."""
+"""The commands of ``soanthao``: thin, each parses, calls, prints and exits.
+
+The texts are translated as this module is imported, so the language is set before (``start.main``). The stages are
+imported by the commands that need them: help and usage errors are answered at once.
+"""
 
 from __future__ import annotations
 
 import logging
-import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from generator import __version__
-from generator.cli import files as written
-from generator.cli.language import LANGUAGES, _, prepare_console, set_language, wanted
-from generator.cli.report import PROBLEMS, exit_code, finish, print_problems
-from generator.cli.words import Command, Group, Option
-from generator.convert import check_vietnamese_font, to_pdf
-from generator.load import load_plan
-from generator.norm import document_types
-from generator.pipeline import Press, output_path, read_bytes, refuse_collisions, render_file, validate
-from generator.problems import N_, Problem, ProblemsError
-from generator.template import check_template, used_fields
+from generator.cli.language import LANGUAGES, _
+from generator.cli.report import PROBLEMS, Step, exit_code, finish, print_problems
+from generator.cli.words import Command, DocumentKind, Group, NewCommand, Place, Whole
+from generator.problems import Problem, ProblemsError, shown
 
-PLAN = click.Path(path_type=Path)
+if TYPE_CHECKING:
+    from generator.pipeline import Press
 
-
-def option(*names: str, **settings: object) -> object:
-    """An option with translated help."""
-    return click.option(*names, cls=Option, **settings)  # type: ignore[arg-type]
+T = TypeVar("T")
+PATH = Place()
+PLANS, FILE, FILES = _("KẾ_HOẠCH..."), _("TỆP"), _("TỆP...")
+PLACE = _("TỆP|THƯ_MỤC")
+FOLDER = _("THƯ_MỤC")
+NUMBER = _("SỐ")
 
 
-@click.group("soanthao", cls=Group, help=N_("Soạn văn bản hành chính đúng thể thức Nghị định số 30/2020/NĐ-CP."))
-@click.version_option(__version__, message="%(prog)s %(version)s", cls=Option)
-@option("--lang", type=click.Choice(LANGUAGES), default=LANGUAGES[0], help=N_("Ngôn ngữ trả lời: vi hoặc en."))
-@option("-v", "--verbose", is_flag=True, help=N_("In từng bước."))
+@click.group("soanthao", cls=Group, help=_("Soạn văn bản hành chính đúng thể thức Nghị định số 30/2020/NĐ-CP."))
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.option("--lang", type=click.Choice(LANGUAGES), default=LANGUAGES[0], help=_("Ngôn ngữ trả lời: vi hoặc en."))
+@click.option("-v", "--verbose", is_flag=True, help=_("In từng bước."))
 def cli(lang: str, verbose: bool) -> None:
-    """The root of the commands; the language is set before click reads the arguments."""
-    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(message)s", force=True)
+    """The root of the commands; the language was set before click read the arguments."""
+    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, force=True)
+    logging.getLogger().handlers[0].setFormatter(Step())
 
 
-@cli.command("render", cls=Command, alias="xuat", help=N_("Từ kế hoạch YAML ra văn bản Word, kiểm tra rồi mới ghi."))
-@click.argument("plans", nargs=-1, required=True, type=PLAN)
-@option("-o", "--out", required=True, type=PLAN, help=N_("Tệp .docx, hoặc thư mục khi có nhiều kế hoạch."))
-@option("--force", is_flag=True, help=N_("Ghi đè cả tệp đã có người sửa."))
-@option("--strict", is_flag=True, help=N_("Coi cảnh báo là lỗi khi tính mã thoát."))
+@cli.command("render", cls=Command, alias="xuat", help=_("Từ kế hoạch YAML ra văn bản Word, kiểm tra rồi mới ghi."))
+@click.argument("plans", nargs=-1, required=True, type=PATH, metavar=PLANS)
+@click.option("-o", "--out", required=True, type=PATH, metavar=PLACE,
+              help=_("Tệp .docx, hoặc thư mục; nhiều kế hoạch thì là thư mục."))  # fmt: skip
+@click.option("--force", is_flag=True, help=_("Ghi đè cả tệp đã có người sửa."))
+@click.option("--strict", is_flag=True, help=_("Coi cảnh báo là lỗi khi tính mã thoát."))
 def render(plans: tuple[Path, ...], out: Path, force: bool, strict: bool) -> None:
     """Render each plan; a failed plan stops no other."""
-    targets = [output_path(plan, out, len(plans) > 1) for plan in plans]
-    found = refuse_collisions(plans, targets)
+    from generator.pipeline import Press, output_path, refuse_collisions, refuse_place
+
+    several = len(plans) > 1
+    targets = [output_path(plan, out, several) for plan in plans]
+    found = refuse_place(out, several) or refuse_collisions(plans, targets)
     print_problems(found)
     press = Press()
     for plan, target in zip(plans, targets, strict=True) if not found else ():
@@ -56,6 +63,8 @@ def render(plans: tuple[Path, ...], out: Path, force: bool, strict: bool) -> Non
 
 
 def _render_one(plan: Path, target: Path, press: Press, force: bool) -> list[Problem]:
+    from generator.pipeline import render_file
+
     try:
         findings = list(render_file(plan, target, press, force=force).findings)
     except ProblemsError as error:
@@ -64,11 +73,14 @@ def _render_one(plan: Path, target: Path, press: Press, force: bool) -> list[Pro
     return findings
 
 
-@cli.command("validate", cls=Command, alias="ra-soat", help=N_("Rà soát kế hoạch YAML, báo mọi chỗ sai một lần."))
-@click.argument("plans", nargs=-1, required=True, type=PLAN)
-@option("--strict", is_flag=True, help=N_("Coi cảnh báo là lỗi khi tính mã thoát."))
+@cli.command("validate", cls=Command, alias="ra-soat", help=_("Rà soát kế hoạch YAML, báo mọi chỗ sai một lần."))
+@click.argument("plans", nargs=-1, required=True, type=PATH, metavar=PLANS)
+@click.option("--strict", is_flag=True, help=_("Coi cảnh báo là lỗi khi tính mã thoát."))
 def validate_command(plans: tuple[Path, ...], strict: bool) -> None:
     """Report every problem of every plan."""
+    from generator.load import load_plan
+    from generator.pipeline import validate
+
     found: list[Problem] = []
     for plan in plans:
         try:
@@ -82,97 +94,98 @@ def validate_command(plans: tuple[Path, ...], strict: bool) -> None:
     finish(exit_code(found, strict))
 
 
-@cli.command("schema", cls=Command, alias="luoc-do", help=N_("In lược đồ JSON cho trình soạn thảo."))
-@option("-o", "--out", type=PLAN, help=N_("Ghi ra tệp thay vì in."))
+@cli.command("schema", cls=Command, alias="luoc-do", help=_("In lược đồ JSON cho trình soạn thảo."))
+@click.option("-o", "--out", type=PATH, metavar=FILE, help=_("Ghi ra tệp thay vì in."))
 def schema(out: Path | None) -> None:
     """Print or write the JSON Schema of the plan file."""
-    _deliver(written.schema_text(), out)
+    from generator.cli import files
 
-
-@cli.command("new", cls=Command, alias="tao-moi", help=N_("Tạo khung kế hoạch có chú thích để điền."))
-@click.argument("kind", metavar="LOAI", type=click.Choice(sorted(document_types())))
-@option("-o", "--out", type=PLAN, required=True, help=N_("Tệp YAML sẽ tạo."))
-@option("--force", is_flag=True, help=N_("Ghi đè tệp đã có."))
-def new(kind: str, out: Path, force: bool) -> None:
-    """Write a commented skeleton that validates and renders."""
-    _guarded(lambda: written.write_new(kind, out, force))
+    text = files.schema_text()
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    _guarded(lambda: files.write_text(out, text, ".json"))
     click.echo(str(out))
 
 
-@cli.group("template", cls=Group, alias="mau", help=N_("Kiểm tra mẫu Word của cơ quan."))
+@cli.command("new", cls=NewCommand, alias="tao-moi", help=_("Tạo khung kế hoạch có chú thích để điền."))
+@click.argument("kind", metavar=_("LOẠI"), type=DocumentKind())
+@click.option("-o", "--out", type=PATH, metavar=FILE, required=True, help=_("Tệp YAML sẽ tạo."))
+@click.option("--force", is_flag=True, help=_("Ghi đè tệp đã có."))
+def new(kind: str, out: Path, force: bool) -> None:
+    """Write a commented skeleton that validates and renders."""
+    from generator.cli import files
+
+    _guarded(lambda: files.write_new(kind, out, force))
+    click.echo(str(out))
+
+
+@cli.group("template", cls=Group, alias="mau", help=_("Kiểm tra mẫu Word của cơ quan."))
 def template() -> None:
     """Commands about templates."""
 
 
-@template.command("check", cls=Command, alias="kiem-tra", help=N_("Kiểm tra thẻ và thể thức của một tệp mẫu."))
-@click.argument("file", type=PLAN)
+@template.command("check", cls=Command, alias="kiem-tra", help=_("Kiểm tra thẻ và thể thức của một tệp mẫu."))
+@click.argument("file", type=PATH, metavar=FILE)
 def template_check(file: Path) -> None:
     """Report every fault of a template."""
-    found = _guarded(lambda: written.template_problems(file))
+    from generator.cli import files
+
+    found = _guarded(lambda: files.template_problems(file))
     print_problems(found)
     if not found:
         click.echo(_("{file}: dùng được").format(file=file))
     finish(exit_code(found, strict=False))
 
 
-@template.command("fields", cls=Command, alias="truong", help=N_("Liệt kê các thẻ mà một tệp mẫu dùng."))
-@click.argument("file", type=PLAN)
+@template.command("fields", cls=Command, alias="truong", help=_("Liệt kê các thẻ mà một tệp mẫu dùng."))
+@click.argument("file", type=PATH, metavar=FILE)
 def template_fields(file: Path) -> None:
     """List the tags of a template with their meaning."""
-    data = _guarded(lambda: read_bytes(file))
-    found = [p.at(p.place or str(file)) for p in check_template(data)]
-    if found:
-        print_problems(found)
-        finish(PROBLEMS)
-    for name, meaning in used_fields(data):
-        click.echo(f"{name:<18} {meaning}")
+    from generator.cli import files
+
+    for name, meaning in _guarded(lambda: files.template_fields(file)):
+        click.echo(f"{name:<18} {shown(meaning, _)}")
 
 
-@cli.command("pdf", cls=Command, alias="ra-pdf", help=N_("Chuyển văn bản Word sang PDF bằng LibreOffice."))
-@click.argument("files", nargs=-1, required=True, type=PLAN)
-@option("-o", "--out", type=PLAN, help=N_("Thư mục chứa PDF; mặc định là cạnh văn bản."))
-@option("--timeout", type=click.FloatRange(min=1), default=120.0, show_default=True, help=N_("Số giây chờ LibreOffice."))
-def pdf(files: tuple[Path, ...], out: Path | None, timeout: float) -> None:
-    """Convert and check the fonts of the result."""
+@cli.command("pdf", cls=Command, alias="ra-pdf", help=_("Chuyển văn bản Word sang PDF bằng LibreOffice."))
+@click.argument("files", nargs=-1, required=True, type=PATH, metavar=FILES)
+@click.option("-o", "--out", type=PATH, metavar=FOLDER, help=_("Thư mục chứa PDF; mặc định là cạnh văn bản."))
+@click.option("--timeout", type=Whole(1, 86400), default=120, show_default=True, metavar=NUMBER,
+              help=_("Số giây chờ LibreOffice."))  # fmt: skip
+def pdf(files: tuple[Path, ...], out: Path | None, timeout: int) -> None:
+    """Convert and check the fonts of each result."""
+    from generator.convert import check_vietnamese_font, to_pdf
+
+    found: list[Problem] = []
     for made in _guarded(lambda: to_pdf(files, out or files[0].parent, timeout_s=timeout)):
-        _guarded(lambda made=made: check_vietnamese_font(made))  # type: ignore[misc]
         click.echo(str(made))
+        try:
+            check_vietnamese_font(made)
+        except ProblemsError as error:
+            print_problems(error.problems)
+            found += error.problems
+    finish(exit_code(found, strict=False))
 
 
-@cli.command("preview", cls=Command, alias="xem-truoc", help=N_("Vẽ một trang của văn bản ra ảnh PNG."))
-@click.argument("file", type=PLAN)
-@option("--page", type=click.IntRange(min=1), default=1, show_default=True, help=N_("Số trang."))
-@option("-o", "--out", type=PLAN, help=N_("Tệp ảnh; mặc định là cạnh văn bản."))
-@option("--dpi", type=click.IntRange(30, 600), default=110, show_default=True, help=N_("Độ phân giải."))
+@cli.command("preview", cls=Command, alias="xem-truoc", help=_("Vẽ một trang của văn bản ra ảnh PNG."))
+@click.argument("file", type=PATH, metavar=FILE)
+@click.option("--page", type=Whole(1), default=1, show_default=True, metavar=NUMBER, help=_("Số trang."))
+@click.option("-o", "--out", type=PATH, metavar=FILE, help=_("Tệp ảnh; mặc định là cạnh văn bản."))
+@click.option("--dpi", type=Whole(30, 600), default=110, show_default=True, metavar=NUMBER, help=_("Độ phân giải."))
 def preview(file: Path, page: int, out: Path | None, dpi: int) -> None:
     """Convert one document and draw one of its pages."""
-    target = out or file.with_name(f"{file.stem}-{page}.png")
-    _guarded(lambda: written.draw_page(file, page, target, dpi))
+    from generator.cli import files
+
+    target = out or file.parent / f"{file.stem}-{page}.png"
+    _guarded(lambda: files.draw_page(file, page, target, dpi))
     click.echo(str(target))
 
 
-def _deliver(text: str, out: Path | None) -> None:
-    if out is None:
-        click.echo(text, nl=False)
-        return
-    _guarded(lambda: written.write_text(out, text))
-    click.echo(str(out))
-
-
-def _guarded(work):  # type: ignore[no-untyped-def]
+def _guarded(work: Callable[[], T]) -> T:
     """Do the work; print its problems and exit when it cannot go on."""
     try:
         return work()
     except ProblemsError as error:
         print_problems(error.problems)
-        finish(exit_code(error.problems, strict=False))
-
-
-def main() -> None:
-    """The entry point of ``soanthao``."""
-    prepare_console()
-    set_language(wanted(sys.argv[1:]))
-    cli(prog_name="soanthao")
-
-
-__all__ = ["cli", "main"]
+        finish(exit_code(error.problems, strict=False) or PROBLEMS)

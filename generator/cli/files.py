@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator import norm
 from generator.check import form_profile
 from generator.convert import check_vietnamese_font, page_png, to_pdf
 from generator.model import Document
-from generator.pipeline import read_bytes, write_whole
-from generator.problems import Problem, ProblemsError, problem
+from generator.pipeline import name_problems, read_bytes, write_whole
+from generator.problems import Problem, ProblemsError, joined, problem
 from generator.resources import read_text
-from generator.template import check_template
+from generator.template import check_template, used_fields
 from generator.word.archive import read
 
 
@@ -24,9 +26,19 @@ def schema_text() -> str:
     return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def write_text(out: Path, text: str) -> None:
+def write_text(out: Path, text: str, *suffixes: str) -> None:
     """Write a text file whole. Raises ``ProblemsError``."""
+    refuse_name(out, *suffixes)
     write_whole(out, text.encode("utf-8"))
+
+
+def refuse_name(out: Path, *suffixes: str) -> None:
+    """Raise ``ProblemsError`` for another ending than these: a picture must not take the place of a document."""
+    found = name_problems(out)
+    if out.suffix.lower() not in suffixes:
+        found.append(problem("G008", place=str(out), suffix=out.suffix, expected=" / ".join(suffixes)))
+    if found:
+        raise ProblemsError(found)
 
 
 def skeleton(kind: str) -> str:
@@ -38,20 +50,33 @@ def skeleton(kind: str) -> str:
 
 def write_new(kind: str, out: Path, force: bool) -> None:
     """Write a skeleton. Raises ``ProblemsError`` when the file is there already."""
-    if out.exists() and not force:
+    if os.path.lexists(out) and not force:
         raise ProblemsError([problem("G004", place=str(out))])
-    write_text(out, skeleton(kind))
+    write_text(out, skeleton(kind), ".yaml", ".yml")
 
 
 def template_problems(file: Path) -> list[Problem]:
     """Every fault of a template file: its tags first, then its formats."""
     data = read_bytes(file)
     found = check_template(data) or list(form_profile(read(data)).problems)
-    return [p.at(f"{file}: {p.place}" if p.place else str(file)) for p in found]
+    return _of_file(file, found)
+
+
+def template_fields(file: Path) -> list[tuple[str, str]]:
+    """The tags that a template uses and what they mean. Raises ``ProblemsError`` when its tags are at fault."""
+    data = read_bytes(file)
+    if found := check_template(data):
+        raise ProblemsError(_of_file(file, found))
+    return used_fields(data)
+
+
+def _of_file(file: Path, found: Iterable[Problem]) -> list[Problem]:
+    return [p.at(joined([str(file), p.place], ": ") if p.place else str(file)) for p in found]
 
 
 def draw_page(file: Path, page: int, target: Path, dpi: int) -> None:
     """Draw one page of a document. Raises ``ProblemsError``."""
+    refuse_name(target, ".png")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         made = to_pdf([file], Path(folder))[0]
         check_vietnamese_font(made)

@@ -8,9 +8,13 @@ import os
 import sys
 import unicodedata
 from importlib.resources import as_file, files
+from itertools import pairwise
 
 DOMAIN = "soanthao"
 LANGUAGES = ("vi", "en")
+# What is not a letter with marks but has a plain look-alike.
+_PLAIN = {"đ": "d", "Đ": "D", "«": '"', "»": '"', "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-",
+          "→": "->", "≥": ">=", "≤": "<=", "×": "x", "•": "*"}  # fmt: skip
 
 
 def set_language(language: str) -> None:
@@ -22,12 +26,13 @@ def set_language(language: str) -> None:
 
 
 def wanted(arguments: list[str]) -> str:
-    """The language that the arguments ask for; it must be known before click reads them."""
-    for here, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    """The language that the arguments ask for; it must be known before click reads them. The last one counts."""
+    asked = LANGUAGES[0]
+    for here, following in pairwise([*arguments, ""]):
         value = following if here == "--lang" else here.removeprefix("--lang=")
         if value != here and value in LANGUAGES:
-            return value
-    return LANGUAGES[0]
+            asked = value
+    return asked
 
 
 def _(text: str) -> str:
@@ -39,9 +44,14 @@ def without_diacritics(error: UnicodeError) -> tuple[str, int]:
     """Print Vietnamese without its marks on a console that cannot hold them, instead of failing."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    lost = error.object[error.start : error.end]
-    plain = unicodedata.normalize("NFD", lost.replace("đ", "d").replace("Đ", "D"))
-    return plain.encode("ascii", "ignore").decode() or "?", error.end
+    return "".join(map(_plain, error.object[error.start : error.end])), error.end
+
+
+def _plain(letter: str) -> str:
+    if unicodedata.combining(letter):
+        return ""
+    base = _PLAIN.get(letter) or unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
+    return base or "?"
 
 
 def prepare_console() -> None:

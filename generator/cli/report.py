@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterable
+from typing import NoReturn
 
 import click
 
 from generator.cli.language import _
-from generator.problems import N_, Problem, Severity
+from generator.problems import N_, Problem, Severity, shown
 
 NAMES = {Severity.ERROR: N_("lỗi"), Severity.WARNING: N_("cảnh báo"), Severity.NOTE: N_("lưu ý")}
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -20,7 +22,7 @@ def print_problems(problems: Iterable[Problem]) -> None:
     """Print problems to standard error, in the order given."""
     for problem in problems:
         name = click.style(_(NAMES[problem.severity]), fg=COLORS[problem.severity])
-        place = f"{problem.place} " if problem.place else ""
+        place = f"{shown(problem.place, _)} " if problem.place else ""
         click.echo(f"{place}{problem.code} {name}: {problem.message(_)}", err=True)
         if problem.hint(_):
             click.echo(f"    → {problem.hint(_)}", err=True)
@@ -37,6 +39,15 @@ def exit_code(problems: Iterable[Problem], strict: bool) -> int:
     return PROBLEMS if any(p.severity in bad for p in found) else OK
 
 
-def finish(code: int) -> None:
+class Step(logging.Formatter):
+    """The steps of a document's path in the user's language."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record with its pattern translated."""
+        record.msg = _(str(record.msg))
+        return super().format(record)
+
+
+def finish(code: int) -> NoReturn:
     """End the process with a code."""
     sys.exit(code)

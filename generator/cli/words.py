@@ -1,7 +1,11 @@
-"""click's classes with texts translated when they are shown, and a Vietnamese alias for each command."""
+"""click's classes in the user's language, with a Vietnamese alias for each command.
+
+Like the texts of ``app``, the words here are translated as the module is imported: the language is set before.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -9,42 +13,61 @@ import click
 from generator.cli.language import _
 
 
-class Option(click.Option):
-    """An option whose help is translated when shown."""
+class Place(click.Path):
+    """A file or folder, looked at by the stages alone: their problems have a code, a place and a remedy."""
 
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """The option and its help in the language set."""
-        record = super().get_help_record(ctx)
-        if record is None or not self.help:
-            return record
-        return record[0], record[1].replace(self.help, _(self.help), 1)
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path as it was written."""
+        return Path(value)
+
+
+class Whole(click.IntRange):
+    """A whole number within bounds."""
+
+    name = _("số nguyên")
+
+
+class DocumentKind(click.ParamType[str]):
+    """The id of a type of document; the norm is read only when one is given."""
+
+    name = "loai"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The id, or a usage error that lists them all."""
+        from generator.norm import document_types
+
+        return str(click.Choice(sorted(document_types())).convert(value, param, ctx))
 
 
 class Command(click.Command):
-    """A command whose help is translated when shown; ``alias`` is its Vietnamese name."""
+    """A command; ``alias`` is its Vietnamese name."""
 
     def __init__(self, *args: Any, alias: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"options_metavar": _("[TÙY CHỌN]"), **kwargs})
         self.alias = alias
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """The first line of the help, with the alias."""
-        return f"{_(self.help or '')} ({self.alias})" if self.alias else _(self.help or "")
+        """The whole help, with the alias."""
+        return f"{self.help} ({self.alias})"
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The help in the language set."""
-        with formatter.indentation():
-            formatter.write_paragraph()
-            formatter.write_text(_(self.help or ""))
+
+class NewCommand(Command):
+    """The command that makes a plan: its help lists the types of document."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The ids of the types with their names."""
+        from generator.norm import document_types
+
+        with formatter.section(_("Các loại văn bản")):
+            formatter.write_dl([(id, type.name) for id, type in sorted(document_types().items())])
 
 
 class Group(click.Group):
     """A group that finds its commands by name or alias."""
 
-    command_class = Command
-
     def __init__(self, *args: Any, alias: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        metavars = {"options_metavar": _("[TÙY CHỌN]"), "subcommand_metavar": _("LỆNH [THAM SỐ]...")}
+        super().__init__(*args, **{**metavars, **kwargs})
         self.alias = alias
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -53,11 +76,5 @@ class Group(click.Group):
         return found or next((c for c in self.commands.values() if getattr(c, "alias", None) == cmd_name), None)
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """The first line of the help, with the alias."""
-        return f"{_(self.help or '')} ({self.alias})" if self.alias else _(self.help or "")
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The help in the language set."""
-        with formatter.indentation():
-            formatter.write_paragraph()
-            formatter.write_text(_(self.help or ""))
+        """The whole help, with the alias."""
+        return f"{self.help} ({self.alias})"

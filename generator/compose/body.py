@@ -16,6 +16,7 @@ from generator.word.runs import runs_xml
 END_MARK = "./."
 _TEXT_KIND = {"a": "diem", "(1)": "diem", "-": "gach", "+": "gach", "khong": "than"}
 _OWN_LINE = {"phan", "chuong", "muc"}
+_TITLES = {"phan", "phan_td", "muc", "khoan_td", "dieu", "quyet_dinh"}  # lines that are no sentences to end
 
 
 @dataclass(frozen=True)
@@ -41,34 +42,34 @@ def point_drafts(points: Sequence[Point]) -> Iterator[Draft]:
 
 
 def _own(point: Point) -> Iterator[Draft]:
-    node, label, rest = point.node, point.label, list(point.node.paragraphs)
-    if node.heading is not None:
+    node, texts = point.node, list(point.node.paragraphs)
+    if node.heading:
         yield from _heading(point)
-    elif point.style in _OWN_LINE:
-        yield Draft("phan", (Run(label),))
-    else:
-        yield from _first(point, label, rest)
-    for text in rest:
+    elif point.style in _OWN_LINE and node.has_words:
+        yield Draft("phan", (Run(point.label),))
+    elif node.has_words:
+        yield _first(point, texts)
+    if node.lead_in and (node.heading or point.style in _OWN_LINE):
+        yield Draft("than", _run_in("", node.lead_in, texts))
+    for text in texts:
         yield Draft("than", parse(text))
     if node.table is not None:
         yield Draft("bang", table=node.table, id="/".join(map(str, point.path)))
 
 
-def _first(point: Point, label: str, rest: list[str]) -> Iterator[Draft]:
-    """The paragraph that carries the number; ``rest`` loses the text that it takes."""
-    node = point.node
-    first = rest.pop(0) if rest else None
-    if node.lead_in is not None:
-        colon = "" if node.lead_in.endswith((":", ".", ";")) else ":"
-        bold = (Run(label + "", bold=True), *(replace(run, bold=True) for run in parse(node.lead_in)), Run(colon, bold=True))
-        yield Draft(_kind(point.style), bold + ((Run(" "), *parse(first)) if first else ()))
-    elif first is not None:
-        bold_label = point.style == "dieu"
-        yield Draft(_kind(point.style), (Run(label, bold=bold_label), *parse(first)))
+def _first(point: Point, texts: list[str]) -> Draft:
+    """The paragraph that carries the number; it takes the first of the texts, if there is one."""
+    kind = _TEXT_KIND.get(point.style, "khoan")
+    if point.node.lead_in:
+        return Draft(kind, _run_in(point.label, point.node.lead_in, texts))
+    return Draft(kind, (Run(point.label, bold=point.style == "dieu"), *parse(texts.pop(0))))
 
 
-def _kind(style: str) -> str:
-    return _TEXT_KIND.get(style, "khoan")
+def _run_in(label: str, lead_in: str, texts: list[str]) -> tuple[Run, ...]:
+    """Number and lead-in in bold, then the first of the texts."""
+    colon = "" if lead_in.endswith((":", ".", ";")) else ":"
+    bold = (Run(label, bold=True), *(replace(run, bold=True) for run in parse(lead_in)), Run(colon, bold=True))
+    return bold + ((Run(" "), *parse(texts.pop(0))) if texts else ())
 
 
 def _heading(point: Point) -> Iterator[Draft]:
@@ -89,25 +90,36 @@ def upper(runs: Sequence[Run]) -> tuple[Run, ...]:
 
 
 def with_end_mark(drafts: list[Draft]) -> list[Draft]:
-    """The drafts with "./." at the very end: after the last sentence, or on its own line after a table."""
-    if not drafts or drafts[-1].kind == "bang":
-        return [*drafts, Draft("than", (Run(END_MARK),))]
+    """The drafts with "./." at the very end: after the last sentence, or on its own line after a table or a title."""
+    if not drafts or drafts[-1].kind == "bang" or drafts[-1].kind in _TITLES:
+        return [*map(_unmarked, drafts), Draft("than", (Run(END_MARK),))]
     last = drafts[-1]
-    if last.text.rstrip().endswith(END_MARK):
-        return drafts
-    return [*drafts[:-1], replace(last, runs=_ended(last.runs))]
+    ended = last if last.text.rstrip().endswith(END_MARK) else replace(last, runs=_ended(last.runs))
+    return [*map(_unmarked, drafts[:-1]), ended]
+
+
+def _unmarked(draft: Draft) -> Draft:
+    """A paragraph before the end, whose end mark is a full stop."""
+    index = max((i for i, run in enumerate(draft.runs) if run.text), default=0)
+    if not draft.text.rstrip().endswith(END_MARK) or not draft.runs[index].text.rstrip().endswith(END_MARK):
+        return draft
+    stopped = replace(draft.runs[index], text=draft.runs[index].text.rstrip().removesuffix("/."))
+    return replace(draft, runs=(*draft.runs[:index], stopped, *draft.runs[index + 1 :]))
 
 
 def _ended(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    index = max((i for i, run in enumerate(runs) if run.text), default=-1)
-    if index < 0:
+    """The runs of a sentence with the end mark in the place of its full stop, behind a footnote mark at its end."""
+    index = max((i for i, run in enumerate(runs) if run.text or run.reference), default=-1)
+    if index < 0 or runs[index].reference:
         return (*runs, Run(END_MARK))
     text = runs[index].text.rstrip()
-    if text.endswith(("...", "…")):
-        text += " "
-    elif text.endswith((".", ";")):
+    ellipsis = text.endswith(("...", "…"))
+    if text.endswith((".", ";")) and not ellipsis:
         text = text[:-1]
-    return (*runs[:index], replace(runs[index], text=text + END_MARK), *runs[index + 1 :])
+    mark = (" " if ellipsis else "") + END_MARK
+    if runs[index + 1 :] or replace(runs[index], text="") != Run():
+        return (*runs[:index], replace(runs[index], text=text), *runs[index + 1 :], Run(mark))
+    return (*runs[:index], Run(text + mark))
 
 
 def block(draft: Draft, resolve: Callable[[str], str], note: Callable[[str], int]) -> Block:

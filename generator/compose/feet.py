@@ -6,6 +6,7 @@ from generator.model import Document, Filing, Recipient, Signer
 from generator.printed import SignerLines, SignerRow
 
 EMPTY = SignerLines((), "", "")
+ANSWERS = ("Như trên", "Như Điều")
 
 
 def signer_lines(signer: Signer) -> SignerLines:
@@ -24,7 +25,7 @@ def signer_rows(signers: tuple[Signer, ...]) -> tuple[SignerRow, ...]:
 
 
 def recipient_lines(document: Document, last_article: str) -> tuple[str, ...]:
-    """Every line of "Nơi nhận" with its end mark; the first answers a "Kính gửi" or names the articles of a decision."""
+    """Every line of "Nơi nhận" with its end mark; the first answers "Kính gửi" or names the articles of a decision."""
     lines = [f"- {first};" for first in _first(document, last_article)]
     for recipient in document.recipients:
         lines += _recipient(recipient)
@@ -33,7 +34,7 @@ def recipient_lines(document: Document, last_article: str) -> tuple[str, ...]:
 
 def _first(document: Document, last_article: str) -> list[str]:
     written = document.recipients[0].name or "" if document.recipients else ""
-    if written.startswith(("Như trên", "Như Điều")):
+    if written.startswith(ANSWERS):
         return []
     if document.addressees:
         return ["Như trên"]

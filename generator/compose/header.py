@@ -53,7 +53,7 @@ def addressees(document: Document) -> tuple[str, tuple[str, ...]]:
     return "Kính gửi:", tuple(f"- {name.rstrip(' ;.')}{end}" for name, end in zip(names, ends, strict=True))
 
 
-def attached_line(document: Document, naming: Naming, verb: str = "Kèm theo") -> str:
+def attached_line(document: Document, naming: Naming) -> str:
     """"(Kèm theo Kế hoạch số …/KH-UBND ngày … của …)".
 
     Number and day stay blank before the issue, and in an electronic document always (điểm c khoản 1 Mục III).
@@ -63,7 +63,7 @@ def attached_line(document: Document, naming: Naming, verb: str = "Kèm theo") -
     when = document.date or document.as_of
     day = document.date.day if filled and document.date else None
     return (
-        f"({verb} {document.type.name} số {printed_number}/{naming.symbol()} "
+        f"(Kèm theo {document.type.name} số {printed_number}/{naming.symbol()} "
         f"{date_in_words(day, when.month, when.year)} của {naming.authority()})"
     )
 

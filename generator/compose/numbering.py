@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from generator.inline import plain
 from generator.model import Node
-from generator.problems import ProblemsError, problem
+from generator.problems import Problem, problem
 from generator.vntext import DIEM_LETTERS, diem_letter, from_roman, roman
 
 # From the widest unit to the narrowest; the default of a point's children is the next one that its type uses.
 ORDER = ("phan", "chuong", "muc", "I", "dieu", "1", "1.1", "a", "(1)", "-", "+", "khong")
+LAST_ROMAN = 3999
 _WORDS = {"phan": "Phần", "chuong": "Chương", "muc": "Mục", "dieu": "Điều"}
 _REFERENCE = {
     "phan": "Phần {n}", "chuong": "Chương {n}", "muc": "Mục {n}", "I": "Mục {n}", "dieu": "Điều {n}", "1": "khoản {n}",
@@ -18,11 +21,12 @@ _REFERENCE = {
 }  # fmt: skip
 _STOPS = {"dieu", "phan"}  # an article is unique in its document: its chapter need not be named
 Path = tuple[str | int, ...]
+Placed = tuple[Path, Node]
 
 
 @dataclass
 class Point:
-    """A node with its number: ``style`` of numbering, ``number`` as printed in a reference, ``label`` before its text."""
+    """A node with its number: its ``style``, ``number`` as printed in a reference, ``label`` before its text."""
 
     node: Node
     path: Path
@@ -38,31 +42,102 @@ class Point:
         for child in self.children:
             yield from child.walk()
 
+    @property
+    def has_reference(self) -> bool:
+        """Whether the text can refer to this point: it has a number or a heading."""
+        return self.style in _REFERENCE or bool(self.node.heading)
+
     def reference(self) -> str:
-        """The point in words: "điểm b khoản 2 Mục II"."""
-        own = _REFERENCE.get(self.style, "").format(n=self.number)
+        """The point in words: "điểm b khoản 2 Mục II"; a point without number by its heading."""
+        own = _REFERENCE[self.style].format(n=self.number) if self.style in _REFERENCE else self._by_heading()
         if self.parent is None or self.style in _STOPS:
             return own
         return f"{own} {self.parent.reference()}".strip()
 
+    def _by_heading(self) -> str:
+        return f"phần “{plain(self.node.heading)}”" if self.node.heading else ""
+
+
+def children_of(path: Path, node: Node) -> list[Placed]:
+    """The points below a node as they are written, with their places."""
+    return [((*path, "cac_y", i), child) for i, child in enumerate(node.children)]
+
 
 def number_points(
-    nodes: Sequence[tuple[Path, Node]], style: str | None, chain: Sequence[str], parent: Point | None = None
+    nodes: Sequence[Placed],
+    style: str | None,
+    chain: Sequence[str],
+    found: list[Problem],
+    below: Callable[[Path, Node], Sequence[Placed]] = children_of,
 ) -> list[Point]:
-    """Number the points of one level and all below; ``style`` is given by the writer or ``None`` for the type's own.
+    """Number the points of one tree; ``style`` is given by the writer or ``None`` for the type's own.
 
-    ``chain`` is the type's numbering by depth. ``ProblemsError`` when a level of letters has more than 23 points.
+    ``chain`` is the type's numbering by depth, ``below`` gives the points under a node. Levels of letters with more
+    than 23 points go to ``found`` (N028).
     """
-    used = style or _next(parent.style if parent else None, chain)
-    counted, out = 0, []
-    for path, node in nodes:
-        counted = _value(node.number, used) or counted + 1
-        text = node.number or _number(counted, used, parent, path)
+    return _Numberer(chain, found, below).level(nodes, style, None)
+
+
+class _Numberer:
+    """Numbers one tree; articles are counted through the whole of it, everything else within its level."""
+
+    def __init__(
+        self, chain: Sequence[str], found: list[Problem], below: Callable[[Path, Node], Sequence[Placed]]
+    ) -> None:
+        self.chain, self.found, self.below = chain, found, below
+        self.articles = 0
+
+    def level(self, nodes: Sequence[Placed], style: str | None, parent: Point | None) -> list[Point]:
+        """The points of one level with all below them."""
+        points: list[Point] = []
+        used = style or _next(parent.style if parent else None, self.chain)
+        self._count(nodes, used, parent, self.articles if used == "dieu" else 0, points)
+        return points
+
+    def _count(
+        self, nodes: Sequence[Placed], used: str, parent: Point | None, counted: int, points: list[Point]
+    ) -> int:
+        """Add the points of these nodes, the first after number ``counted``; return the last number.
+
+        A node without words of its own takes no number; the points below it stand in its place.
+        """
+        for path, node in nodes:
+            if node.has_words:
+                counted = _value(node.number, used) or counted + 1
+                points.append(self._point(path, node, used, parent, counted))
+            else:
+                counted = self._unnumbered(path, node, used, parent, counted, points)
+        return counted
+
+    def _unnumbered(
+        self, path: Path, node: Node, used: str, parent: Point | None, counted: int, points: list[Point]
+    ) -> int:
+        point = Point(node, path, "khong", "", "", parent)
+        points.append(point)
+        if node.numbering is None or node.numbering == used:
+            return self._count(self.below(path, node), used, parent, counted, points)
+        point.children = self.level(self.below(path, node), node.numbering, parent)
+        return counted
+
+    def _point(self, path: Path, node: Node, used: str, parent: Point | None, counted: int) -> Point:
+        if used == "dieu":
+            self.articles = counted
+        text = node.number or self._number(counted, used, parent, path)
         point = Point(node, path, used, text, _label(text, used), parent)
-        below = [((*path, "cac_y", i), child) for i, child in enumerate(node.children)]
-        point.children = number_points(below, node.numbering, chain, point)
-        out.append(point)
-    return out
+        point.children = self.level(self.below(path, node), node.numbering, point)
+        return point
+
+    def _number(self, value: int, style: str, parent: Point | None, path: Path) -> str:
+        if style in ("I", "phan", "chuong"):
+            return roman(value) if value <= LAST_ROMAN else str(value)
+        if style == "1.1":
+            return _decimal(value, parent)
+        if style != "a":
+            return str(value)
+        if value > len(DIEM_LETTERS):
+            self.found.append(problem("N028", path=path, count=value))
+            return str(value)
+        return diem_letter(value)
 
 
 def _next(above: str | None, chain: Sequence[str]) -> str:
@@ -72,19 +147,11 @@ def _next(above: str | None, chain: Sequence[str]) -> str:
     return next((style for style in later if style in chain), "khong" if above in ("+", "khong") else "+")
 
 
-def _number(value: int, style: str, parent: Point | None, path: Path) -> str:
-    if style in ("I", "phan", "chuong"):
-        return roman(value)
-    if style == "a":
-        if value > len(DIEM_LETTERS):
-            raise ProblemsError([problem("N028", path=path, count=value)])
-        return diem_letter(value)
-    if style == "1.1":
-        above = parent
-        while above is not None and above.style not in ("1", "1.1"):
-            above = above.parent
-        return f"{above.number}.{value}" if above else str(value)
-    return str(value)
+def _decimal(value: int, parent: Point | None) -> str:
+    """"2.1": the number of the nearest point above that is counted in figures, and its own."""
+    while parent is not None and parent.style not in ("1", "1.1"):
+        parent = parent.parent
+    return f"{parent.number}.{value}" if parent else str(value)
 
 
 def _value(number: str | None, style: str) -> int | None:
@@ -92,7 +159,7 @@ def _value(number: str | None, style: str) -> int | None:
     if number is None:
         return None
     last = number.rpartition(".")[2]
-    if last.isdigit():
+    if re.fullmatch("[0-9]{1,6}", last):
         return int(last)
     if style in ("I", "phan", "chuong"):
         try:

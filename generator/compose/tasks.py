@@ -35,21 +35,15 @@ def _group_node(heading: str, group: list[Entry]) -> Node:
     if not heading:
         return Node(children=tuple(map(_task_node, group)))
     if len(group) == 1 and not group[0].children:
-        return Node(lead_in=literal(heading), paragraphs=(sentence(group[0].task.content),))
-    return Node(heading=literal(heading), children=tuple(map(_task_node, group)))
+        return Node(lead_in=heading, paragraphs=(sentence(group[0].task.content),))
+    return Node(heading=heading, children=tuple(map(_task_node, group)))
 
 
 def _task_node(entry: Entry) -> Node:
-    end = ":" if entry.children else ""
-    text = entry.task.content + end if end and not entry.task.content.endswith(_NO_END) else sentence(entry.task.content)
+    text = sentence(entry.task.content, ":" if entry.children else ".")
     return Node(paragraphs=(text,), children=tuple(map(_task_node, entry.children)))
 
 
-def sentence(text: str) -> str:
-    """A task as a sentence of the body: with its full stop, which an annex row does without."""
-    return text if text.endswith(_NO_END) else text + "."
-
-
-def literal(text: str) -> str:
-    """A name with every mark escaped, for a place where marks are read."""
-    return "".join("\\" + c if c in "*^[]\\" else c for c in text)
+def sentence(text: str, end: str = ".") -> str:
+    """A task as a sentence of the body: with its end mark, which an annex row does without."""
+    return text if text.endswith(_NO_END) else text + end

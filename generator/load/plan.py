@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from generator.load.tidy import tidy
 from generator.load.validate import validated
 from generator.model import Document, OfficeProfile
 from generator.model.base import Model
-from generator.problems import N_, Problem, ProblemsError, errors, problem
+from generator.problems import N_, Problem, ProblemsError, errors, problem, why
 
 MAX_BYTES = 10_000_000
 Profile = Callable[[str], tuple[str, str]]
@@ -144,25 +145,14 @@ def _read(path: Path) -> str:
     """The text of a file. G001 carries no place: a profile's is where the plan names it."""
     try:
         if path.is_dir():
-            raise IsADirectoryError
+            raise IsADirectoryError(errno.EISDIR, "")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a name that no system takes
-        raise ProblemsError([problem("G001", detail=_why(error))]) from None
+        raise ProblemsError([problem("G001", detail=why(error))]) from None
     if len(data) > MAX_BYTES:
         raise ProblemsError([problem("D015", place=str(Mark(str(path), 1, 1)), detail=N_("tối đa 10 MB"))])
     return _decoded(data, str(path))
-
-
-def _why(error: Exception) -> str:
-    match error:
-        case FileNotFoundError() | NotADirectoryError():
-            return N_("không có tệp này")
-        case IsADirectoryError():
-            return N_("đây là thư mục")
-        case PermissionError():
-            return N_("không có quyền đọc")
-    return N_("tên tệp hoặc ổ đĩa không dùng được")
 
 
 def _decoded(data: bytes, file: str) -> str:

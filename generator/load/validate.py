@@ -14,7 +14,7 @@ from generator import norm
 from generator.load.places import Node, Place, Source, located
 from generator.load.shape import fields, model_at, short_key
 from generator.model.base import Model
-from generator.problems import CATALOGUE, N_, Problem, problem
+from generator.problems import CATALOGUE, N_, Problem, Words, problem
 
 M = TypeVar("M", bound=Model)
 LONGEST_VALUE = 80
@@ -67,7 +67,7 @@ def _own_problem(code: str, path: Place, key: str, values: Mapping[str, Any]) ->
     """A problem that the model itself raised, by its code; a value that is no text was no text to begin with."""
     if not isinstance(values.get("value", ""), str):
         return problem("D005", path=path, key=key, expected=_TEXT)
-    said = {name: _short(value) for name, value in values.items()}
+    said = {name: value if isinstance(value, Words) else _short(value) for name, value in values.items()}
     return Problem(code, path, values=said | {"key": said.get("key") or key})
 
 

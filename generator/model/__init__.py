@@ -9,6 +9,6 @@ from generator.model.tasks import AgencyCell, Assignment, Scope, Source, Task
 
 __all__ = [
     "AgencyCell", "Annex", "Assignment", "AttachedDocument", "Basis", "BodyTasks", "Column", "Delegation", "Document",
-    "DocumentType", "Entry", "Filing", "Meeting", "Node", "Numbering", "OfficeProfile", "Recipient", "Scope", "Signer", "Source",
-    "Table", "TableOptions", "Task", "Total", "Unplaced", "entries",
+    "DocumentType", "Entry", "Filing", "Meeting", "Node", "Numbering", "OfficeProfile", "Recipient", "Scope", "Signer",
+    "Source", "Table", "TableOptions", "Task", "Total", "Unplaced", "entries",
 ]  # fmt: skip

@@ -10,14 +10,25 @@ import datetime
 import re
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, GetJsonSchemaHandler, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
+
+from generator.problems import N_
 
 # XML 1.0 cannot hold these at all, not even as character references.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z")
 ID = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*\Z")
+MAX_BLANK_ROWS = 1000
 
 _TEXT_SCHEMA: JsonSchemaValue = {"type": ["string", "number"]}
 
@@ -33,7 +44,7 @@ def fail(code: str, **values: object) -> PydanticCustomError:
 
 def _text(value: object) -> object:
     if not isinstance(value, str):
-        raise fail("D005", key="", expected="chữ")
+        raise fail("D005", key="", expected=N_("chữ"))
     bad = _NOT_XML.search(value)
     if bad:
         raise fail("D008", char=f"U+{ord(bad.group()):04X}")
@@ -67,7 +78,31 @@ def _whole(value: object) -> object:
         return value
     if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value):
         return int(value)
-    raise fail("D005", key="", expected="số nguyên")
+    raise fail("D005", key="", expected=N_("số nguyên"))
+
+
+def _positive(value: int) -> int:
+    if value < 1:
+        raise fail("D005", key="", expected=N_("số nguyên từ 1 trở lên"))
+    return value
+
+
+def _year(value: int) -> int:
+    if not 1900 <= value <= 2999:
+        raise fail("D005", key="", expected=N_("năm, ví dụ 2027"))
+    return value
+
+
+def _few(value: int) -> int:
+    if value > MAX_BLANK_ROWS:
+        raise fail("D005", key="", expected=N_("số nguyên, nhiều nhất là 1000"))
+    return value
+
+
+def _said(value: str) -> str:
+    if not value:
+        raise fail("D005", key="", expected=N_("chữ, không để trống"))
+    return value
 
 
 def _one_or_many(value: object) -> object:
@@ -77,31 +112,46 @@ def _one_or_many(value: object) -> object:
 def _identifier(value: object) -> object:
     if isinstance(value, str) and ID.match(value):
         return value
-    raise fail("D005", key="", expected="mã gồm chữ thường không dấu, số, dấu - và /")
+    raise fail("D005", key="", expected=N_("mã gồm chữ thường không dấu, số, dấu - và /"))
 
 
 def _number(value: object) -> object:
     if isinstance(value, str) and re.fullmatch(r"0*[1-9][0-9]{0,5}", value):
         return value
-    raise fail("D005", key="", expected="số văn bản (chỉ chữ số)")
+    raise fail("D005", key="", expected=N_("số văn bản (chỉ chữ số)"))
 
 
 def _period(value: object) -> object:
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{4}", value):
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{4}", value) and value[:4] < value[5:]:
         return value
-    raise fail("D005", key="", expected="giai đoạn dạng 2026-2030")
+    raise fail("D005", key="", expected=N_("giai đoạn, năm đầu trước năm cuối, dạng 2026-2030"))
+
+
+def _note_key(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"[^\]\s]+", value) and not _NOT_XML.search(value):
+        return value
+    raise fail("D005", key="", expected=N_("mã chú thích, không có dấu cách và dấu ]"))
 
 
 Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
 Lines = Annotated[Text, LinesMarker()]
+Words = Annotated[Text, AfterValidator(_said)]
+"""A text that must say something."""
+SaidLines = Annotated[Lines, AfterValidator(_said)]
 Flag = Annotated[bool, BeforeValidator(_true_false), WithJsonSchema({"type": "boolean"})]
 Date = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
+Positive = Annotated[Whole, AfterValidator(_positive)]
+Year = Annotated[Whole, AfterValidator(_year)]
+BlankRows = Annotated[Whole, AfterValidator(_few)]
+NoteKey = Annotated[str, BeforeValidator(_note_key)]
 Identifier = Annotated[str, BeforeValidator(_identifier), WithJsonSchema({"type": ["string", "number"]})]
 RunningNumber = Annotated[str, BeforeValidator(_number), WithJsonSchema(_TEXT_SCHEMA)]
 Period = Annotated[str, BeforeValidator(_period), WithJsonSchema({"type": "string"})]
 _TEXTS_SCHEMA: JsonSchemaValue = {"anyOf": [_TEXT_SCHEMA, {"type": "array", "items": _TEXT_SCHEMA}]}
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many), WithJsonSchema(_TEXTS_SCHEMA)]
+OneOrMany = BeforeValidator(_one_or_many)
+"""A single item may be written without its list."""
+Texts = Annotated[tuple[Words, ...], OneOrMany, WithJsonSchema(_TEXTS_SCHEMA)]
 
 
 class Model(BaseModel):
@@ -125,7 +175,7 @@ class Shorthand(Model):
     @classmethod
     def _expand(cls, data: Any) -> Any:
         if isinstance(data, str) and cls.text_key:
-            return {cls.text_key: data}
+            return {cls.text_key: data} if data else {}
         if isinstance(data, list | tuple) and cls.list_key:
             return {cls.list_key: data}
         return data

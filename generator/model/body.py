@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from generator.model.base import Identifier, Lines, Model, Shorthand, Text, Texts
+from generator import norm
+from generator.model.base import ID, Identifier, Lines, Model, SaidLines, Shorthand, Text, Texts, Words, fail
 from generator.model.tables import Annex, Table
 from generator.model.tasks import Assignment
+from generator.problems import N_
 
 Numbering = Literal["phan", "chuong", "muc", "dieu", "I", "1", "1.1", "a", "(1)", "-", "+", "khong"]
 
 
 class BodyTasks(Shorthand):
-    """Tasks written out at this place of the body: grouped by a field, or those named."""
+    """Tasks written out at this place of the body: all of them grouped by a field, or those named."""
 
+    text_key: ClassVar[str | None] = "ma"
     list_key: ClassVar[str | None] = "ma"
 
     by: Literal["chu_tri", "linh_vuc", "thoi_gian"] | None = Field(None, alias="theo", description="Chia nhóm theo")
     ids: Texts = Field((), alias="ma", description="Mã các nhiệm vụ")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.by is None) == (not self.ids):
+            raise fail("D013", detail=N_("nhiem_vu cần theo hoặc ma, không phải cả hai"))
+        return self
 
 
 class Node(Shorthand):
@@ -39,6 +48,17 @@ class Node(Shorthand):
     tasks: BodyTasks | None = Field(None, alias="nhiem_vu", description="Nhiệm vụ viết ra ở đây")
     table: Table | None = Field(None, alias="bang", description="Bảng đặt ở đây")
 
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.has_words or self.children or self.tasks or self.table):
+            raise fail("D013", detail=N_("mục này chưa có gì để in"))
+        return self
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the point prints words of its own, and so takes a number."""
+        return bool(self.heading or self.lead_in or self.paragraphs)
+
     def walk(self, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Node]]:
         """This point and all below it with their places, in printed order."""
         yield path, self
@@ -50,12 +70,28 @@ class AttachedDocument(Model):
     """A whole document attached after the signature (Mẫu 1.3; the programme of a notice)."""
 
     id: Identifier | None = Field(None, description="Mã văn bản kèm theo")
-    type: Text = Field(alias="loai", description="Loại văn bản: ke-hoach, chuong-trinh, quy-che, …")
-    title: Lines = Field(alias="tieu_de", description="Trích yếu của văn bản kèm theo")
+    type: Words = Field(alias="loai", description="Loại văn bản: ke-hoach, chuong-trinh, quy-che, …")
+    title: SaidLines = Field(alias="tieu_de", description="Trích yếu của văn bản kèm theo")
     numbering: Numbering | None = Field(None, alias="danh_so", description="Kiểu đánh số của các mục lớn nhất")
     content: tuple[Node, ...] = Field((), alias="noi_dung", description="Nội dung")
     annexes: tuple[Annex, ...] = Field((), alias="phu_luc", description="Phụ lục của văn bản kèm theo")
     orientation: Literal["doc", "ngang"] = Field("doc", alias="huong", description="Khổ giấy dọc hay ngang")
+
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        known = norm.document_types()
+        if ID.match(self.type) and self.type not in known:
+            raise fail("D016", value=self.type, near=norm.nearest(self.type, known))
+        if not self.content and not self.annexes:
+            raise fail("D013", detail=N_("văn bản kèm theo cần noi_dung hoặc phu_luc"))
+        return self
+
+    @property
+    def type_name(self) -> str:
+        """The printed name of the type: of Điều 7 by its id, or as written."""
+        known = norm.document_types()
+        return known[self.type].name if self.type in known else self.type
 
 
 Annex.model_rebuild(_types_namespace={"Node": Node})

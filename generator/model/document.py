@@ -5,14 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from generator import norm
-from generator.model.base import Date, Identifier, Lines, Model, Period, RunningNumber, Shorthand, Text, Texts, Whole, fail
+from generator.model.base import (
+    Date,
+    Identifier,
+    Lines,
+    Model,
+    NoteKey,
+    OneOrMany,
+    Period,
+    Positive,
+    RunningNumber,
+    SaidLines,
+    Shorthand,
+    Text,
+    Texts,
+    Words,
+    Year,
+    fail,
+)
 from generator.model.body import AttachedDocument, Node, Numbering
 from generator.model.people import Filing, Meeting, Recipient, Signers
 from generator.model.tables import Annex
 from generator.model.tasks import Task
+from generator.problems import N_
 
 Status = Literal["du_thao", "trinh_ky", "da_ban_hanh"]
 Power = Literal["tap_the", "nguoi_dung_dau"]
@@ -33,7 +51,7 @@ class DocumentType(Shorthand):
         if self.id is not None and self.id not in norm.document_types():
             raise fail("D016", value=self.id, near=norm.nearest(self.id, norm.document_types()))
         if self.id is None and not (self.own_name and self.own_code):
-            raise fail("D013", detail="mẫu riêng cần cả ten và viet_tat")
+            raise fail("D013", detail=N_("mẫu riêng cần cả ten và viet_tat"))
 
     @property
     def name(self) -> str:
@@ -66,18 +84,14 @@ class Basis(Shorthand):
     def model_post_init(self, _context: Any) -> None:
         """A citation needs at least its type and subject."""
         if not self.text and not (self.type and (self.subject or self.symbol)):
-            raise fail("D013", detail="căn cứ cần một câu, hoặc loai cùng so_ky_hieu hoặc trich_yeu")
+            raise fail("D013", detail=N_("căn cứ cần một câu, hoặc loai cùng so_ky_hieu hoặc trich_yeu"))
 
 
 class Unplaced(Model):
     """A passage that an import could not place; kept, never dropped."""
 
     after: Text = Field("", alias="sau", description="Đứng sau đoạn nào")
-    text: Text = Field(alias="van", description="Nguyên văn")
-
-
-def _texts_or_one(value: object) -> object:
-    return [value] if isinstance(value, str) else value
+    text: Words = Field(alias="van", description="Nguyên văn")
 
 
 class Document(Model):
@@ -86,14 +100,14 @@ class Document(Model):
     type: DocumentType = Field(alias="loai", description="Loại văn bản")
     status: Status = Field(alias="trang_thai", description="du_thao, trinh_ky hoặc da_ban_hanh")
     profile: Text | None = Field(None, alias="ho_so", description="Tệp hồ sơ cơ quan, đường dẫn tính từ tệp này")
-    draft_number: Whole | None = Field(None, alias="lan_du_thao", description="Lần dự thảo")
+    draft_number: Positive | None = Field(None, alias="lan_du_thao", description="Lần dự thảo")
     form: Literal["dien_tu", "giay"] = Field(
         "dien_tu", alias="hinh_thuc", description="Văn bản điện tử (dòng Kèm theo để trống) hay văn bản giấy"
     )
-    year: Whole | None = Field(None, alias="nam", description="Năm của kế hoạch")
+    year: Year | None = Field(None, alias="nam", description="Năm của kế hoạch")
     period: Period | None = Field(None, alias="giai_doan", description="Giai đoạn, ví dụ 2026-2030")
     as_of: Date = Field(alias="thoi_diem", description="Ngày tra cứu tên cơ quan, địa giới; tháng và năm của dự thảo")
-    issuer: Lines = Field(alias="co_quan_ban_hanh", description="Cơ quan ban hành: mã hoặc tên ghi nguyên chữ")
+    issuer: SaidLines = Field(alias="co_quan_ban_hanh", description="Cơ quan ban hành: mã hoặc tên ghi nguyên chữ")
     superior: Lines | None = Field(None, alias="co_quan_chu_quan", description="Cơ quan chủ quản trực tiếp, nếu có")
     issuing_title: Text | None = Field(
         None, alias="nguoi_ban_hanh", description="Chức danh ban hành, khi người đứng đầu có thẩm quyền"
@@ -105,9 +119,9 @@ class Document(Model):
     power: Power = Field(alias="tham_quyen", description="Thẩm quyền của tập thể hay của người đứng đầu")
     urgency: Urgency | None = Field(None, alias="do_khan", description="khan, thuong_khan, hoa_toc")
     addressees: Texts = Field((), alias="kinh_gui", description="Kính gửi")
-    subject: Lines = Field(alias="trich_yeu", description="Trích yếu nội dung")
+    subject: SaidLines = Field(alias="trich_yeu", description="Trích yếu nội dung")
     attached_to: Text | None = Field(None, alias="kem_theo", description="Dòng (Kèm theo …) dưới trích yếu")
-    bases: tuple[Basis, ...] = Field((), alias="can_cu", description="Căn cứ ban hành")
+    bases: Annotated[tuple[Basis, ...], OneOrMany] = Field((), alias="can_cu", description="Căn cứ ban hành")
     opening: Texts = Field((), alias="mo_dau", description="Đoạn mở đầu")
     meeting: Meeting | None = Field(None, alias="cuoc_hop", description="Cuộc họp được kết luận")
     numbering: Numbering | None = Field(None, alias="danh_so", description="Kiểu đánh số của các mục lớn nhất")
@@ -117,13 +131,11 @@ class Document(Model):
     tasks: tuple[Task, ...] = Field((), alias="nhiem_vu", description="Danh sách nhiệm vụ")
     annexes: tuple[Annex, ...] = Field((), alias="phu_luc", description="Phụ lục")
     attached: tuple[AttachedDocument, ...] = Field((), alias="van_ban_kem_theo", description="Văn bản kèm theo")
-    footnotes: dict[str, Text] = Field({}, alias="chu_thich", description="Nội dung các chú thích [^1]")
-    recipients: tuple[Recipient, ...] = Field((), alias="noi_nhan", description="Nơi nhận")
+    footnotes: dict[NoteKey, Words] = Field({}, alias="chu_thich", description="Nội dung các chú thích [^1]")
+    recipients: Annotated[tuple[Recipient, ...], OneOrMany] = Field((), alias="noi_nhan", description="Nơi nhận")
     filing: Filing = Field(Filing(), alias="luu", description="Dòng Lưu")
     signers: Signers = Field(alias="nguoi_ky", description="Người ký", min_length=1)
-    fields: Annotated[tuple[Text, ...], BeforeValidator(_texts_or_one)] = Field(
-        (), alias="truong", description="Tên các trường «…» thay theo từng đơn vị"
-    )
+    fields: Texts = Field((), alias="truong", description="Tên các trường «…» thay theo từng đơn vị")
     unplaced: tuple[Unplaced, ...] = Field((), alias="chua_phan_loai", description="Đoạn chưa xếp được vào đâu")
     size_set: Literal["A", "B"] = Field("A", alias="bo_co_chu", description="Bộ cỡ chữ A (13/14/14) hoặc B (12/13/13)")
     ubnd_form: Literal["viet_tat", "day_du"] = Field(
@@ -165,11 +177,15 @@ class OfficeProfile(Model):
     superior: Lines | None = Field(None, alias="co_quan_chu_quan", description="Cơ quan chủ quản trực tiếp")
     issuing_title: Text | None = Field(None, alias="nguoi_ban_hanh", description="Chức danh người đứng đầu")
     place: Text | None = Field(None, alias="dia_danh", description="Địa danh")
-    recipients: tuple[Recipient, ...] = Field((), alias="noi_nhan", description="Nơi nhận thường dùng")
+    recipients: Annotated[tuple[Recipient, ...], OneOrMany] = Field(
+        (), alias="noi_nhan", description="Nơi nhận thường dùng"
+    )
     filing: Filing | None = Field(None, alias="luu", description="Dòng Lưu")
     signers: Signers = Field((), alias="nguoi_ky", description="Người ký thường dùng")
     size_set: Literal["A", "B"] | None = Field(None, alias="bo_co_chu", description="Bộ cỡ chữ")
-    ubnd_form: Literal["viet_tat", "day_du"] | None = Field(None, alias="cach_goi_ubnd", description="UBND hay Ủy ban nhân dân")
+    ubnd_form: Literal["viet_tat", "day_du"] | None = Field(
+        None, alias="cach_goi_ubnd", description="UBND hay Ủy ban nhân dân"
+    )
     template_folder: Text | None = Field(None, alias="thu_muc_mau", description="Thư mục mẫu riêng của cơ quan")
 
 

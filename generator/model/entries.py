@@ -69,7 +69,11 @@ def _distinct(found: list[Entry]) -> Iterator[Entry]:
 
 
 def _assigned(path: Path, node: Node, above: Assignment) -> Iterator[tuple[Path, Task]]:
-    """The tasks of a point and below it; a point whose children are tasks only hands its lead, support and time down."""
+    """The tasks of a point and below it.
+
+    A point whose children are tasks only hands its lead, support and time down; else what stands below it is part of
+    its own task ("Giao Sở Y tế: a) …; b) …").
+    """
     own = node.assignment
     merged = _merged(own, above) if own else above
     below = [
@@ -77,10 +81,17 @@ def _assigned(path: Path, node: Node, above: Assignment) -> Iterator[tuple[Path,
         for i, child in enumerate(node.children)
         for found in _assigned((*path, "cac_y", i), child, merged)
     ]
-    if own and not below:
-        content = " ".join(inline.plain(text) for text in node.paragraphs) or inline.plain(node.lead_in or node.heading or "")
+    if own and not below and (content := " ".join(_texts(node))):
         yield path, Task(id=own.id, lead=merged.lead, support=merged.support, time=merged.time, content=content)
     yield from below
+
+
+def _texts(node: Node) -> Iterator[str]:
+    """What a point says with all below it, without the footnote marks; its title only when it says nothing else."""
+    texts = node.paragraphs or tuple(text for text in (node.lead_in, node.heading) if text)[:1]
+    yield from (inline.without_notes(text) for text in texts)
+    for child in node.children:
+        yield from _texts(child)
 
 
 def _merged(own: Assignment, above: Assignment) -> Assignment:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from generator.model.base import Date, Model, Shorthand, Text, Texts, Whole, fail
+from generator.model.base import Date, Model, OneOrMany, Positive, Shorthand, Text, Texts, Words, fail
+from generator.problems import N_
 
 PREFIXES = {"tm": "TM.", "kt": "KT.", "tl": "TL.", "tuq": "TUQ.", "q": "Q."}
 
@@ -23,7 +24,7 @@ class Delegation(Model):
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:
         if len(self.model_fields_set) != 1:
-            raise fail("D013", detail="mỗi dòng quyen_han chỉ một trong tm, kt, tl, tuq, q")
+            raise fail("D013", detail=N_("mỗi dòng quyen_han chỉ một trong tm, kt, tl, tuq, q"))
         return self
 
     @property
@@ -40,7 +41,9 @@ class Delegation(Model):
 class Signer(Model):
     """One signature: lines of authority, own title, another post above the name, the name."""
 
-    authority: tuple[Delegation, ...] = Field((), alias="quyen_han", description="Các dòng TM., KT., TL., TUQ., Q.")
+    authority: Annotated[tuple[Delegation, ...], OneOrMany] = Field(
+        (), alias="quyen_han", description="Các dòng TM., KT., TL., TUQ., Q."
+    )
     title: Text | None = Field(None, alias="chuc_vu", description="Chức vụ của người ký")
     other_title: Text | None = Field(None, alias="chuc_vu_khac", description="Chức vụ khác, in trên họ tên")
     name: Text | None = Field(None, alias="ho_ten", description="Họ và tên; để trống thì chừa chỗ")
@@ -62,37 +65,37 @@ class Recipient(Shorthand):
     note: Text | None = Field(None, alias="ghi_chu", description="Ghi chú trong ngoặc: để b/c, để ph/h, …")
     parts: Texts = Field((), alias="con", description="Các bộ phận, in ở dòng dưới")
 
+    @field_validator("note")
+    @classmethod
+    def _without_brackets(cls, note: str | None) -> str | None:
+        return note[1:-1] if note and note.startswith("(") and note.endswith(")") else note
+
     @model_validator(mode="after")
     def _named(self) -> Self:
         if bool(self.name) == bool(self.group):
-            raise fail("D013", detail="mỗi nơi nhận có ten hoặc nhom, không phải cả hai")
+            raise fail("D013", detail=N_("mỗi nơi nhận có ten hoặc nhom, không phải cả hai"))
         return self
 
 
 class Filing(Model):
     """The line "Lưu: VT, …": units, copies, drafter."""
 
-    units: Texts = Field(("VT",), alias="don_vi", description="Đơn vị lưu: VT và đơn vị soạn thảo")
+    units: Texts = Field(("VT",), alias="don_vi", description="Đơn vị lưu: VT và đơn vị soạn thảo", min_length=1)
     drafter: Text | None = Field(None, alias="nguoi_soan", description="Người soạn thảo")
-    copies: Whole | None = Field(None, alias="so_ban", description="Số bản lưu")
+    copies: Positive | None = Field(None, alias="so_ban", description="Số bản lưu")
 
 
 class Meeting(Model):
     """The meeting whose conclusions a notice announces."""
 
-    name: Text = Field(alias="ten", description="Tên cuộc họp, hội nghị")
+    name: Words = Field(alias="ten", description="Tên cuộc họp, hội nghị")
     date: Date = Field(alias="ngay", description="Ngày họp")
     part_of_day: Text | None = Field(None, alias="buoi", description="Sáng, Chiều, …")
     place: Text | None = Field(None, alias="dia_diem", description="Nơi họp")
-    chair: Text = Field(alias="chu_tri", description="Người chủ trì, có chức vụ")
+    chair: Words = Field(alias="chu_tri", description="Người chủ trì, có chức vụ")
     attendees: Text | None = Field(None, alias="du_hop", description="Thành phần dự họp")
     heard: Text | None = Field(None, alias="nghe", description="Nghe báo cáo gì, ý kiến ai")
     concluder: Text | None = Field(None, alias="ket_luan", description="Người kết luận, khi gọi khác người chủ trì")
 
 
-def one_signer(value: object) -> object:
-    """A single signer may be written without a list."""
-    return [value] if isinstance(value, dict) else value
-
-
-Signers = Annotated[tuple[Signer, ...], BeforeValidator(one_signer)]
+Signers = Annotated[tuple[Signer, ...], OneOrMany]

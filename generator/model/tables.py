@@ -2,40 +2,57 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
-from generator.model.base import Flag, Identifier, Lines, Model, Shorthand, Text, Texts, Whole
+from generator.model.base import (
+    BlankRows,
+    Flag,
+    Identifier,
+    Lines,
+    Model,
+    OneOrMany,
+    SaidLines,
+    Shorthand,
+    Text,
+    Texts,
+    Whole,
+    fail,
+)
+from generator.problems import N_
 
 if TYPE_CHECKING:
     from generator.model.body import Node
 
 Column = Literal[
-    "tt", "nhom", "linh_vuc", "noi_dung", "chu_tri", "phoi_hop", "theo_doi", "thoi_gian", "san_pham", "kinh_phi", "ghi_chu"
-]
+    "tt", "nhom", "linh_vuc", "noi_dung", "chu_tri", "phoi_hop", "theo_doi", "thoi_gian", "san_pham", "kinh_phi",
+    "ghi_chu",
+]  # fmt: skip
 GroupKey = Literal["nhom", "linh_vuc", "chu_tri", "quy"]
 DEFAULT_COLUMNS: tuple[Column, ...] = ("tt", "noi_dung", "chu_tri", "phoi_hop", "thoi_gian")
 
 
-def _listed(value: object) -> object:
-    return {k: [v] if isinstance(v, str) else v for k, v in value.items()} if isinstance(value, dict) else value
+def _wanted(value: object) -> object:
+    """A filter without the keys that are left empty: they ask for nothing."""
+    return {k: v for k, v in value.items() if v not in (None, "", [])} if isinstance(value, dict) else value
 
 
-Filter = Annotated[dict[Literal["nhom", "linh_vuc", "chu_tri", "phoi_hop", "quy"], tuple[Text, ...]], BeforeValidator(_listed)]
+Filter = Annotated[dict[Literal["nhom", "linh_vuc", "chu_tri", "phoi_hop", "quy"], Texts], BeforeValidator(_wanted)]
+Columns = Annotated[tuple[Column, ...], OneOrMany]
 
 
 class TableOptions(Model):
     """How a table of tasks is made: which rows, in what order, under which columns."""
 
-    columns: tuple[Column, ...] = Field(DEFAULT_COLUMNS, alias="cot", description="Các cột, theo thứ tự in")
+    columns: Columns = Field(DEFAULT_COLUMNS, alias="cot", description="Các cột, theo thứ tự in", min_length=1)
     column_names: dict[Column, Lines] = Field({}, alias="ten_cot", description="Tên cột khi khác tên thường dùng")
     filter: Filter = Field({}, alias="loc", description="Chỉ lấy nhiệm vụ có giá trị này ở cột này")
     group_by: GroupKey | None = Field(None, alias="nhom_theo", description="Chia nhóm theo cột này")
     numbering: Literal["lien_tuc", "theo_nhom"] = Field(
         "lien_tuc", alias="tt", description="Số thứ tự liên tục, hoặc bắt đầu lại ở mỗi nhóm"
     )
-    merge: tuple[Column, ...] = Field((), alias="gop", description="Cột mà các ô giống nhau liền nhau được gộp")
+    merge: Columns = Field((), alias="gop", description="Cột mà các ô giống nhau liền nhau được gộp")
     column_numbers: Flag = Field(False, alias="dong_so_cot", description="Thêm hàng (1) (2) (3) dưới tiêu đề")
 
 
@@ -43,7 +60,9 @@ class Total(Model):
     """A computed last row of a table of figures."""
 
     label: Text = Field("Tổng cộng", alias="nhan", description="Chữ ở đầu hàng cộng")
-    columns: tuple[Whole, ...] = Field(alias="cot", description="Số thứ tự các cột được cộng, tính từ 1")
+    columns: Annotated[tuple[Whole, ...], OneOrMany] = Field(
+        alias="cot", description="Số thứ tự các cột được cộng, tính từ 1", min_length=1
+    )
 
 
 class Table(Shorthand, TableOptions):
@@ -53,8 +72,8 @@ class Table(Shorthand, TableOptions):
 
     of: Literal["nhiem_vu"] | None = Field(None, alias="loai", description="nhiem_vu: bảng từ danh sách nhiệm vụ")
     header: tuple[Lines, ...] = Field((), alias="dau", description="Tên các cột")
-    rows: tuple[tuple[Text | None, ...], ...] = Field((), alias="hang", description="Các hàng, mỗi hàng một danh sách ô")
-    blank_rows: Whole = Field(0, alias="dong_trong", description="Số dòng để trống của biểu mẫu")
+    rows: tuple[tuple[Text | None, ...], ...] = Field((), alias="hang", description="Mỗi hàng là một danh sách ô")
+    blank_rows: BlankRows = Field(0, alias="dong_trong", description="Số dòng để trống của biểu mẫu")
     total: Total | None = Field(None, alias="tong", description="Hàng cộng")
 
 
@@ -63,10 +82,16 @@ class Annex(TableOptions):
 
     id: Identifier | None = Field(None, description="Mã phụ lục, để nhắc đến bằng [[xem: mã]]")
     label: Text = Field("Phụ lục", alias="nhan", description="Phụ lục, Biểu, Biểu mẫu, …")
-    title: Lines = Field(alias="tieu_de", description="Tiêu đề phụ lục")
+    title: SaidLines = Field(alias="tieu_de", description="Tiêu đề phụ lục")
     table: Table | None = Field(None, alias="bang", description="nhiem_vu, hoặc bảng khác")
     content: tuple[Node, ...] = Field((), alias="noi_dung", description="Nội dung bằng lời")
     orientation: Literal["doc", "ngang"] = Field("doc", alias="huong", description="Khổ giấy dọc hay ngang")
+
+    @model_validator(mode="after")
+    def _has_content(self) -> Self:
+        if self.table is None and not self.content:
+            raise fail("D013", detail=N_("phụ lục cần bang hoặc noi_dung"))
+        return self
 
     def effective_table(self) -> Table | None:
         """The table with the options that the annex states at its own level."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from generator.model.base import ID, Flag, Identifier, Model, Shorthand, Text, Texts, _one_or_many
+from generator.model.base import ID, Flag, Identifier, Model, OneOrMany, Shorthand, Text, Texts, Words
 
 AGENCY_FIELDS = ("lead", "support", "monitor")
 
@@ -43,8 +43,8 @@ class Scope(Shorthand):
 class Source(Model):
     """The row of a higher programme from which a task comes."""
 
-    programme: Text = Field(alias="chuong_trinh", description="Mã chương trình nguồn")
-    row: Text = Field(alias="tt", description="Số thứ tự trong chương trình nguồn")
+    programme: Words = Field(alias="chuong_trinh", description="Mã chương trình nguồn")
+    row: Words = Field(alias="tt", description="Số thứ tự trong chương trình nguồn")
 
 
 class Assignment(Model):
@@ -61,7 +61,7 @@ class Task(Assignment):
 
     group: Text = Field("", alias="nhom", description="Nhóm nhiệm vụ")
     field: Text = Field("", alias="linh_vuc", description="Lĩnh vực")
-    content: Text = Field(alias="noi_dung", description="Nội dung nhiệm vụ")
+    content: Words = Field(alias="noi_dung", description="Nội dung nhiệm vụ")
     annex_content: Text = Field("", alias="noi_dung_phu_luc", description="Nội dung in ở phụ lục, khi khác với thân")
     monitor: AgencyCell = Field(AgencyCell(), alias="theo_doi", description="Cơ quan theo dõi, kiểm tra, đôn đốc")
     product: Text = Field("", alias="san_pham", description="Sản phẩm, kết quả")
@@ -70,8 +70,10 @@ class Task(Assignment):
     scope: Scope = Field(Scope(), alias="ap_dung", description="Đơn vị áp dụng (khi làm hàng loạt)")
     in_body: Flag = Field(True, alias="than", description="Có in ở thân văn bản")
     undecided: Flag = Field(False, alias="cho_quyet", description="Còn chờ người quyết định")
-    children: tuple[Task, ...] = Field((), alias="con", description="Nhiệm vụ con; trường bỏ trống thì theo nhiệm vụ cha")
-    sources: Annotated[tuple[Source, ...], BeforeValidator(_one_or_many)] = Field(
+    children: tuple[Task, ...] = Field(
+        (), alias="con", description="Nhiệm vụ con; trường bỏ trống thì theo nhiệm vụ cha"
+    )
+    sources: Annotated[tuple[Source, ...], OneOrMany] = Field(
         (), alias="giao_tai", description="Nguồn giao nhiệm vụ"
     )
 

@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from jinja2 import Template as JinjaTemplate
+
 from generator import norm
 from generator.printed import Footnote, Printed, tag_fields
-from generator.problems import ProblemsError, errors, problem
+from generator.problems import ProblemsError, errors, joined, problem
 from generator.template.inspect import check_template
 from generator.template.source import environment, patched, resolve_escapes, tagged_parts
 from generator.word import marks, prototype
@@ -94,7 +95,7 @@ def compile_template(data: bytes, name: str) -> Template:
     """Compile a template file. Raises ``ProblemsError`` with every fault when the template fails its check."""
     faults = errors(check_template(data))
     if faults:
-        raise ProblemsError(fault.at(f"{name}: {fault.place}" if fault.place else name) for fault in faults)
+        raise ProblemsError(fault.at(joined([name, fault.place], ": ") if fault.place else name) for fault in faults)
     parts = marks.tie(read(data))
     jinja = {part: _compile(patched(parts[part])) for part in tagged_parts(parts)}
     static = {part: member(part, blob) for part, blob in parts.items() if part not in jinja}

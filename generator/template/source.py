@@ -10,18 +10,32 @@ from jinja2 import StrictUndefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
+from generator.printed import Block, SignerLines, SignerRow, tag_fields
 from generator.word.xml import parse
 
 _TAGGED = re.compile(r"word/(document|header\d*|footer\d*)\.xml\Z|docProps/core\.xml\Z")
-_EMPTY_RUN = re.compile(r"<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?></w:t></w:r>", re.DOTALL)
+_RECORDS: dict[type, frozenset[str]] = {of: frozenset(tag_fields(of)) for of in (Block, SignerLines, SignerRow)}
+_EMPTY_RUN = re.compile(
+    r"<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?></w:t></w:r>", re.DOTALL
+)
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 # docxtpl's way of writing a literal brace in a template; resolved here, so that a value may hold the same letters.
 _ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 
 
+class _Environment(SandboxedEnvironment):
+    """The sandbox, told that the fields of the printed records are safe: they are most of a template's look-ups."""
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        """An attribute: of a printed record directly, of anything else through the sandbox."""
+        if attribute in _RECORDS.get(type(obj), ()):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
 def environment() -> SandboxedEnvironment:
     """The one Jinja environment: escaped, strict, sandboxed; nothing but the language itself."""
-    env = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    env = _Environment(autoescape=True, undefined=StrictUndefined)
     env.globals.clear()
     env.filters.clear()
     env.tests.clear()

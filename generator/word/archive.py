@@ -11,12 +11,14 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from generator.problems import N_, Words
 
 try:
     from isal import igzip_lib
 except ImportError:  # the extra [fast] is optional
-    igzip_lib = None
+    igzip_lib = None  # type: ignore[assignment]
 
 MAX_ENTRIES = 2_000
 MAX_PART = 256 * 1024 * 1024
@@ -74,18 +76,37 @@ def read(data: bytes) -> dict[str, bytes]:
     try:
         with ZipFile(BytesIO(data)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
-            _refuse_hostile([(i.filename, i.file_size) for i in infos])
-            return {info.filename: archive.read(info) for info in infos}
-    except (BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, OSError) as error:
-        raise ArchiveError(str(error)) from error
+            _refuse_hostile(infos)
+            return {info.filename: _part(archive, info) for info in infos}
+    except ArchiveError:
+        raise
+    # ValueError, IndexError and struct.error: what the standard library lets through of a mangled directory
+    except (BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, OSError, ValueError, IndexError,
+            struct.error) as error:  # fmt: skip
+        raise ArchiveError(N_("không phải tệp .docx, hoặc tệp bị hỏng")) from error
 
 
-def _refuse_hostile(entries: list[tuple[str, int]]) -> None:
-    if len(entries) > MAX_ENTRIES or sum(size for _, size in entries) > MAX_TOTAL:
-        raise ArchiveError("quá nhiều hoặc quá lớn")
-    names = [name for name, _ in entries]
-    if len(set(names)) != len(names):
-        raise ArchiveError("trùng tên phần")
-    for name, size in entries:
-        if size > MAX_PART or name.startswith(("/", "\\")) or ".." in name.split("/") or "\\" in name:
-            raise ArchiveError(name)
+def _part(archive: ZipFile, info: ZipInfo) -> bytes:
+    """One part; no more is unpacked than its entry says, so that an entry that lies costs no memory."""
+    with archive.open(info) as entry:
+        data = entry.read(info.file_size)
+    if len(data) != info.file_size or zlib.crc32(data) != info.CRC:
+        raise ArchiveError(N_("không phải tệp .docx, hoặc tệp bị hỏng"))
+    return data
+
+
+def _refuse_hostile(infos: list[ZipInfo]) -> None:
+    if len(infos) > MAX_ENTRIES or sum(info.file_size for info in infos) > MAX_TOTAL:
+        raise ArchiveError(N_("có quá nhiều phần hoặc quá lớn"))
+    if len({info.filename.casefold() for info in infos}) != len(infos):
+        raise ArchiveError(N_("có hai phần trùng tên"))
+    for info in infos:
+        if not _is_safe(info):
+            raise ArchiveError(Words(N_("có phần không an toàn: {name}"), name=info.filename))
+
+
+def _is_safe(info: ZipInfo) -> bool:
+    """Whether an entry is of a size and kind that Word writes, and its name stays inside the package."""
+    usual = info.file_size <= MAX_PART and info.compress_type in (ZIP_STORED, ZIP_DEFLATED)
+    written = info.orig_filename  # as it stands in the file: the standard library tidies backslashes and NULs away
+    return usual and not written.startswith("/") and ".." not in written.split("/") and not set("\\\0") & set(written)

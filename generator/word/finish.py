@@ -1,7 +1,7 @@
 """What is done to ``document.xml`` after the tags are filled: sections closed, the signature kept, rules measured.
 
-Word has no place for a tag inside section properties, a drawing's size or a paragraph's "keep with next", so these three
-are set on the finished text. Everything else of the look stays in the template.
+Word has no place for a tag inside section properties, a drawing's size or a paragraph's "keep with next", so these
+three are set on the finished text. Everything else of the look stays in the template.
 """
 
 from __future__ import annotations
@@ -9,11 +9,17 @@ from __future__ import annotations
 import re
 from itertools import count
 
-_LAST_SECTION = re.compile(r"(<w:p>|<w:p [^>]*>)(<w:pPr>(?:(?!</?w:pPr>).)*?)(<w:sectPr[ >](?:(?!</w:sectPr>).)*</w:sectPr>)(</w:pPr></w:p>)\s*<w:sectPr[ >].*?</w:sectPr>\s*</w:body>", re.DOTALL)  # fmt: skip # noqa: E501
 _DOCPR = re.compile(r'(<wp:docPr id=")\d+(")')
 _RULE = re.compile(r'<wp:extent cx="\d+"((?:(?!<wp:extent).)*?name="duong_ke\.(\w+)".*?<a:ext cx=")\d+(")', re.DOTALL)
-_PARAGRAPH_STYLE = re.compile(r"<w:pPr><w:pStyle [^>]*/>")
+_MARKUP = re.compile(r"<[^>]+>")
+_OPENED = re.compile(r"<w:p((?: [^>]*?)?)(/?)>(<w:pPr/>|<w:pPr>(?:<w:pStyle [^>]*/>)?)?(<w:keepNext/>)?")
+_LAST_TWO_SECTIONS = re.compile(
+    r"(<w:sectPr[ >](?:(?!</?w:sectPr).)*</w:sectPr>)(</w:pPr>(?:(?!</?w:p[ >]).)*</w:p>\s*)"
+    r"(?:<w:sectPr(?: [^>]*)?/>|<w:sectPr[ >](?:(?!</?w:sectPr).)*</w:sectPr>)",
+    re.DOTALL,
+)
 EMU_PER_MM = 36_000
+LINES_KEPT = 2  # of the text before a signature, which never stands on a page alone
 LONG_ENOUGH = 160  # letters that surely fill two lines of running text
 
 
@@ -24,36 +30,52 @@ def finish(xml: str, rules_mm: dict[str, list[float]], signature_style: str) -> 
 
 def close_last_section(xml: str) -> str:
     """Let the section of the last paragraph be the section of the body, so that no empty page follows it."""
-    start = xml.rfind("<w:sectPr", 0, xml.rfind("<w:sectPr"))
-    start = xml.rfind("<w:p>", 0, start) if start >= 0 else -1
-    if start < 0:
-        return xml
-    return xml[:start] + _LAST_SECTION.sub(r"\1\2\4\3</w:body>", xml[start:])
+    start = xml.rfind("<w:sectPr", 0, max(xml.rfind("<w:sectPr"), 0))
+    last = _LAST_TWO_SECTIONS.match(xml, start) if start >= 0 else None
+    return xml[:start] + last[2] + last[1] + xml[last.end() :] if last else xml
 
 
 def keep_signature(xml: str, signature_style: str) -> str:
     """Keep the last lines of text (two at least) on the page of the signature table.
 
     The table's own rows hold together through the template; here the paragraphs before it get "keep with next", as many
-    as surely make two lines (Word keeps two lines of a longer paragraph by widow control).
+    as surely make two lines (Word keeps two lines of a longer paragraph by widow control). Where the text ends in a
+    table, its last row is kept.
     """
     first = xml.find(f'<w:pStyle w:val="{signature_style}"/>')
-    table = xml.rfind("<w:tbl>", 0, first) if first >= 0 else -1
-    if table < 0:
-        return xml
-    end = table
-    for _ in range(3):
-        start = max(xml.rfind("<w:p>", 0, end), xml.rfind("<w:p ", 0, end))
-        if start < 0 or "</w:tbl>" in xml[start:end]:
+    end = xml.rfind("<w:tbl>", 0, first) if first >= 0 else -1
+    lines = 0
+    while end > 0 and lines < LINES_KEPT:
+        start = _start_of_last_block(xml, end)
+        if start < 0:
             break
-        paragraph = xml[start:end]
-        kept = _PARAGRAPH_STYLE.sub(lambda m: m.group() + "<w:keepNext/>", paragraph, count=1)
-        if "<w:keepNext/>" not in paragraph:
-            xml = xml[:start] + kept + xml[end:]
-        if len(re.sub(r"<[^>]+>", "", paragraph)) >= LONG_ENOUGH:
-            break
+        block = xml[start:end]
+        xml = xml[:start] + _OPENED.sub(_kept, block) + xml[end:]
+        lines += _lines(block)
         end = start
     return xml
+
+
+def _start_of_last_block(xml: str, end: int) -> int:
+    """Where the paragraph or the table row that ends before ``end`` begins; -1 when there is none."""
+    name = "tr" if xml[max(end - 100, 0) : end].rstrip().endswith("</w:tbl>") else "p"
+    return max(xml.rfind(f"<w:{name}{next_}", 0, end) for next_ in (">", " ", "/"))
+
+
+def _kept(opened: re.Match[str]) -> str:
+    """The start of a paragraph with "keep with next" in its place: after the style."""
+    attributes, closed, properties, kept = opened.groups()
+    if kept:
+        return opened.group()
+    if properties and properties != "<w:pPr/>":
+        return f"<w:p{attributes}>{properties}<w:keepNext/>"
+    return f"<w:p{attributes}><w:pPr><w:keepNext/></w:pPr>" + ("</w:p>" if closed else "")
+
+
+def _lines(block: str) -> int:
+    """How many lines of text a paragraph or a row surely has; a row ends the search."""
+    letters = len(_MARKUP.sub("", block).strip())
+    return LINES_KEPT if "</w:tr>" in block or letters >= LONG_ENOUGH else bool(letters)
 
 
 def set_rules(xml: str, rules_mm: dict[str, list[float]]) -> str:

@@ -12,10 +12,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
+from lxml import etree
+
 from generator.word.xml import XmlError, parse
 
 NAMESPACE = "urn:soanthao:van-ban:1"
 ITEM = "customXml/item1.xml"
+TYPES = "[Content_Types].xml"
+RELATIONS = "word/_rels/document.xml.rels"
+_ITEM_NAME = re.compile(r"customXml/item\d*\.xml\Z")
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+_NO_RELATIONS = f'<Relationships xmlns="{_PACKAGE}relationships"/>'.encode()
 _ITEM_ID = "{5D0A47A0-5C0E-4B62-9D5B-2B0F3C7A1E30}"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 
@@ -93,50 +100,72 @@ def item_properties() -> dict[str, bytes]:
             f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
         ).encode(),
         "customXml/_rels/item1.xml.rels": (
-            f'{declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            f'<Relationship Id="rId1" Type="{_OFFICE}/relationships/customXmlProps" Target="itemProps1.xml"/></Relationships>'
+            f'{declaration}<Relationships xmlns="{_PACKAGE}relationships">'
+            f'<Relationship Id="rId1" Type="{_OFFICE}/relationships/customXmlProps" Target="itemProps1.xml"/>'
+            "</Relationships>"
         ).encode(),
     }
 
 
-def tie(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """The parts of a template with the customXml part related to the document; an older one of ours is replaced."""
+def tie(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts of a template with the customXml part related to the document; older customXml parts are dropped.
+
+    Raises ``XmlError`` when the package lacks its content types, without which it is no Word file.
+    """
+    if TYPES not in parts:
+        raise XmlError(TYPES)
     tied = {name: data for name, data in parts.items() if not name.startswith("customXml/")}
     tied |= item_properties()
     relation = f'<Relationship Id="rIdSoanthao" Type="{_OFFICE}/relationships/customXml" Target="../{ITEM}"/>'
-    rels = tied["word/_rels/document.xml.rels"].decode("utf-8")
-    tied["word/_rels/document.xml.rels"] = _insert(_without_custom(rels), relation, "</Relationships>")
-    override = (
-        '<Override PartName="/customXml/itemProps1.xml" '
-        'ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>'
-    )
-    types = tied["[Content_Types].xml"].decode("utf-8")
-    tied["[Content_Types].xml"] = types.encode() if "itemProps1" in types else _insert(types, override, "</Types>")
+    tied[RELATIONS] = _related(tied.get(RELATIONS, _NO_RELATIONS), relation)
+    tied[TYPES] = _typed(tied[TYPES])
     return tied
 
 
-def _without_custom(rels: str) -> str:
-    """Relationships to customXml parts removed: templates saved by Word carry empty ones of their own."""
-    return re.sub(rf'<Relationship [^>]*"{re.escape(_OFFICE)}/relationships/customXml"[^>]*/>', "", rels)
+def _related(data: bytes, relation: str) -> bytes:
+    """A relationship part with ours; those to other customXml parts (Word writes empty ones) are left out."""
+    root = parse(data)
+    for child in list(root):
+        if child.get("Type") == f"{_OFFICE}/relationships/customXml":
+            root.remove(child)
+    return _with(root, _PACKAGE + "relationships", relation)
 
 
-def _insert(text: str, piece: str, before: str) -> bytes:
-    return text.replace(before, piece + before).encode()
+def _typed(data: bytes) -> bytes:
+    """The content types with those of our two parts."""
+    root = parse(data)
+    for child in list(root):
+        if child.get("PartName", "").startswith("/customXml/"):
+            root.remove(child)
+    types = f'<Override PartName="/{ITEM}" ContentType="application/xml"/>' + (
+        '<Override PartName="/customXml/itemProps1.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>'
+    )
+    return _with(root, _PACKAGE + "content-types", types)
+
+
+def _with(root: etree._Element, namespace: str, children: str) -> bytes:
+    """The part with children added at its end."""
+    root.extend(parse(f'<x xmlns="{namespace}">{children}</x>'.encode()))
+    return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True))
 
 
 def generated_digest(parts: Mapping[str, bytes]) -> str | None:
     """The digest that a document carries of itself; ``None`` when it is not ours."""
     item = parts.get(own_item(parts) or "")
-    try:
-        return parse(item).get("vet") if item else None
-    except XmlError:
-        return None
+    return parse(item).get("vet") if item else None
 
 
 def own_item(parts: Mapping[str, bytes]) -> str | None:
-    """The name of the customXml part of our namespace; Word may have renumbered it."""
-    sign = f'<vanBan xmlns="{NAMESPACE}"'.encode()
-    return next((name for name, data in parts.items() if name.startswith("customXml/item") and sign in data), None)
+    """The name of the customXml part of our namespace; Word may have renumbered it, another program rewritten it."""
+    return next((name for name in sorted(parts) if _ITEM_NAME.match(name) and _is_ours(parts[name])), None)
+
+
+def _is_ours(data: bytes) -> bool:
+    try:
+        return bool(parse(data).tag == f"{{{NAMESPACE}}}vanBan")
+    except XmlError:
+        return False
 
 
 def is_untouched(parts: Mapping[str, bytes]) -> bool:

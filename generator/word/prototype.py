@@ -53,7 +53,9 @@ def _table(table: etree._Element) -> TablePrototype | None:
     rows = [_row(row) for row in table.iterchildren(w("tr"))]
     if len(rows) != len(ROWS) or any(len(row.cells) != len(COLUMNS) for row in rows):
         return None
-    return TablePrototype(_inner(table.find(w("tblPr")), "tblW", "tblCaption", "tblDescription"), dict(zip(ROWS, rows, strict=True)))
+    return TablePrototype(
+        _inner(table.find(w("tblPr")), "tblW", "tblCaption", "tblDescription"), dict(zip(ROWS, rows, strict=True))
+    )
 
 
 def _row(row: etree._Element) -> RowPrototype:

@@ -8,9 +8,15 @@ from markupsafe import Markup, escape
 
 from generator.inline import Run
 
+_RAISED = '<w:vertAlign w:val="superscript"/>'
+
 
 def runs_xml(
-    runs: Iterable[Run], *, resolve: Callable[[str], str] = str, note: Callable[[str], int] | None = None, base: str = ""
+    runs: Iterable[Run],
+    *,
+    resolve: Callable[[str], str] = str,
+    note: Callable[[str], int] | None = None,
+    base: str = "",
 ) -> Markup:
     """The runs of one paragraph as XML.
 
@@ -22,27 +28,20 @@ def runs_xml(
 
 def _run(run: Run, resolve: Callable[[str], str], note: Callable[[str], int] | None, base: str) -> str:
     if run.footnote and note:
-        return (
-            '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
-            f'<w:footnoteReference w:id="{note(run.footnote)}"/></w:r>'
-        )
+        return f'<w:r><w:rPr>{_RAISED}</w:rPr><w:footnoteReference w:id="{note(run.footnote)}"/></w:r>'
     text = resolve(run.reference) if run.reference else run.text
     return f"<w:r>{_properties(run, base)}{text_xml(text)}</w:r>" if text else ""
 
 
 def _properties(run: Run, base: str) -> str:
-    own = base
-    if run.bold:
-        own += "<w:b/><w:bCs/>"
-    if run.italic:
-        own += "<w:i/><w:iCs/>"
-    if run.superscript:
-        own += '<w:vertAlign w:val="superscript"/>'
+    marks = (run.bold, "<w:b/><w:bCs/>"), (run.italic, "<w:i/><w:iCs/>"), (run.superscript, _RAISED)
+    own = base + "".join(xml for on, xml in marks if on and xml not in base)
     return f"<w:rPr>{own}</w:rPr>" if own else ""
 
 
 def text_xml(text: str) -> str:
-    """A text as ``w:t`` elements with breaks for its newlines; no letter of it is markup."""
-    if "\n" in text:
-        return "<w:br/>".join(text_xml(line) for line in text.split("\n"))
+    """A text as ``w:t`` elements with breaks for its newlines and tabs for its tabs; no letter of it is markup."""
+    for letter, element in (("\n", "<w:br/>"), ("\t", "<w:tab/>")):
+        if letter in text:
+            return element.join(text_xml(piece) for piece in text.split(letter))
     return f'<w:t xml:space="preserve">{escape(text)}</w:t>'

@@ -1,22 +1,32 @@
-"""Effective formatting: document defaults → chain of paragraph styles → direct formatting, resolved once per style."""
+"""Effective formatting: document defaults → chain of paragraph styles → character style → direct formatting."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
 
 from generator.word.xml import w
 
-_TOGGLES = ("b", "i")
-_FONT_SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
+_TOGGLES = ("b", "i", "caps")
+_EFFECTS = ("u", "strike", "dstrike", "vanish", "highlight", "smallCaps", "outline", "shadow", "emboss", "imprint")
+_FONT_SLOTS = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme", "cs": "cstheme"}
+_TWIPS = {"pt": 20.0, "pc": 240.0, "pi": 240.0, "in": 1440.0, "cm": 1440 / 2.54, "mm": 1440 / 25.4}
+_MEASURE = re.compile(r"(-?\d+(?:\.\d+)?)(pt|pc|pi|in|cm|mm)?\Z")
+# the later of two layers wins the pair: a name over an inherited theme font, a hanging indent over a first-line one
+_RIVALS = {a: b for pair in [*_FONT_SLOTS.items(), ("firstLine", "hanging"), ("left", "start"), ("right", "end")]
+           for a, b in (pair, pair[::-1])}  # fmt: skip
 Attributes = dict[str, str]
 
 
 @dataclass(frozen=True)
 class RunFormat:
-    """How letters print: size in points, bold, italic, the fonts of the four slots, colour (RRGGBB)."""
+    """How letters print: size in points, bold, italic, the fonts of the four slots, colour (RRGGBB).
+
+    ``effects`` are what else is switched on, by its name in the format: underline, strike-through, hidden, …
+    """
 
     size_pt: float = 10.0
     bold: bool = False
@@ -24,11 +34,12 @@ class RunFormat:
     fonts: tuple[str, ...] = ()
     color: str = "000000"
     caps: bool = False
+    effects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ParagraphFormat:
-    """How a paragraph stands: alignment, first line and left indent (twips), gaps (twips), line spacing and its rule."""
+    """How a paragraph stands: alignment, first line and left indent, gaps (twips), line spacing and its rule."""
 
     align: str = "left"
     first_line: int = 0
@@ -37,6 +48,8 @@ class ParagraphFormat:
     after: int = 0
     line: int = 240
     line_rule: str = "auto"
+    keep_next: bool = False
+    joined: bool = False  # no gap between paragraphs of one style, whatever ``before`` and ``after`` say
 
 
 @dataclass
@@ -44,12 +57,13 @@ class Styles:
     """The styles of one document."""
 
     root: etree._Element
-    _runs: dict[str, dict[str, Attributes]] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> dict[str, str]:
         """Names of the paragraph styles by id."""
-        return {self._id(s): self._name(s) for s in self.root.iterchildren(w("style")) if s.get(w("type")) == "paragraph"}
+        return {
+            self._id(s): self._name(s) for s in self.root.iterchildren(w("style")) if s.get(w("type")) == "paragraph"
+        }
 
     @cached_property
     def ids(self) -> dict[str, str]:
@@ -65,8 +79,12 @@ class Styles:
     def run_format(self, style: str, direct: etree._Element | None = None) -> RunFormat:
         """The effective format of a run in a paragraph of ``style`` with its direct properties."""
         merged: dict[str, Attributes] = {}
-        for properties in [*self._layers(style, "rPr"), direct]:
+        for properties in self._layers(style, "rPr"):
             _merge(merged, properties)
+        named = direct.find(w("rStyle")) if direct is not None else None
+        if named is not None:
+            _add_character_style(merged, [s.find(w("rPr")) for s in self._chain(named.get(w("val"), ""))])
+        _merge(merged, direct)
         return _run_format(merged)
 
     def paragraph_format(self, style: str, direct: etree._Element | None = None) -> ParagraphFormat:
@@ -106,9 +124,25 @@ def _merge(into: dict[str, Attributes], properties: etree._Element | None) -> No
     """Later properties win attribute by attribute, as Word merges w:ind and w:spacing."""
     for child in properties if properties is not None else ():
         if isinstance(child.tag, str):
-            into.setdefault(etree.QName(child).localname, {}).update(
-                {etree.QName(k).localname: v for k, v in child.attrib.items()}
-            )
+            own = {etree.QName(k).localname: v for k, v in child.attrib.items()}
+            known = into.setdefault(etree.QName(child).localname, {})
+            for name in own:
+                known.pop(_RIVALS.get(name, ""), None)
+            known.update(own)
+            if not own:  # an element without attributes means "on"
+                known.pop("val", None)
+
+
+def _add_character_style(merged: dict[str, Attributes], layers: list[etree._Element | None]) -> None:
+    """A character style over a paragraph style: what both switch on is off again (ISO/IEC 29500-1, 17.7.3)."""
+    own: dict[str, Attributes] = {}
+    for properties in layers:
+        _merge(own, properties)
+    for name in _TOGGLES:
+        if _on(own, name) and _on(merged, name):
+            own[name] = {"val": "0"}
+    for name, attributes in own.items():
+        merged[name] = merged.get(name, {}) | attributes if name not in _TOGGLES else attributes
 
 
 def _on(merged: dict[str, Attributes], name: str) -> bool:
@@ -117,22 +151,32 @@ def _on(merged: dict[str, Attributes], name: str) -> bool:
 
 def _run_format(merged: dict[str, Attributes]) -> RunFormat:
     fonts = merged.get("rFonts", {})
-    # a theme font wins over a name in the same slot, and its own name is not to be seen here
-    shown = tuple("" if f"{slot}Theme" in fonts else fonts.get(slot, "") for slot in _FONT_SLOTS)
+    # a theme font wins over a name beside it, and its own name is not to be seen here
+    shown = tuple("" if theme in fonts else fonts.get(slot, "") for slot, theme in _FONT_SLOTS.items())
     color = merged.get("color", {}).get("val", "000000")
-    bold, italic = (_on(merged, name) for name in _TOGGLES)
-    return RunFormat(
-        int(merged.get("sz", {}).get("val", "20")) / 2, bold, italic, shown, "000000" if color == "auto" else color,
-        _on(merged, "caps"),
-    )  # fmt: skip
+    bold, italic, caps = (_on(merged, name) for name in _TOGGLES)
+    size = _number(merged.get("sz", {}).get("val", "20"), per_point=2)
+    effects = tuple(name for name in _EFFECTS if _on(merged, name) and merged[name].get("val") not in ("none", "nil"))
+    return RunFormat(size / 2, bold, italic, shown, "000000" if color == "auto" else color, caps, effects)
 
 
 def _paragraph_format(merged: dict[str, Attributes]) -> ParagraphFormat:
     indent, spacing = merged.get("ind", {}), merged.get("spacing", {})
     align = merged.get("jc", {}).get("val", "left")
-    first = int(indent.get("firstLine", 0)) - int(indent.get("hanging", 0))
+    # a hanging indent beside a first-line one wins
+    first = -_number(indent["hanging"]) if "hanging" in indent else _number(indent.get("firstLine", "0"))
     return ParagraphFormat(
-        {"start": "left", "end": "right"}.get(align, align), first, int(indent.get("left", indent.get("start", 0))),
-        int(spacing.get("before", 0)), int(spacing.get("after", 0)), int(spacing.get("line", 240)),
-        spacing.get("lineRule", "auto"),
+        {"start": "left", "end": "right"}.get(align, align), round(first),
+        round(_number(indent.get("left", indent.get("start", "0")))), round(_number(spacing.get("before", "0"))),
+        round(_number(spacing.get("after", "0"))), round(_number(spacing.get("line", "240"))),
+        spacing.get("lineRule", "auto"), _on(merged, "keepNext"),
+        _on(merged, "contextualSpacing") or "1" in (spacing.get("beforeAutospacing"), spacing.get("afterAutospacing")),
     )  # fmt: skip
+
+
+def _number(text: str, per_point: int = 20) -> float:
+    """A length in its own unit (twips, or half points), or with a unit of its own ("1.27cm"); 0 for what is neither."""
+    match = _MEASURE.match(text)
+    if match is None:
+        return 0.0
+    return float(match[1]) * (_TWIPS[match[2]] * per_point / 20 if match[2] else 1)

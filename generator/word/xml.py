@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from xml.parsers import expat
 
 from lxml import etree
@@ -17,6 +18,8 @@ NS = {
 W = f"{{{NS['w']}}}"
 R = f"{{{NS['r']}}}"
 _DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)")
+# a text box, and properties (whose tab stops are called like tabs)
+_NOT_RUNNING = {f"{W}txbxContent", f"{W}pPr", f"{W}rPr"}
 
 
 class XmlError(ValueError):
@@ -28,9 +31,12 @@ def parse(data: bytes) -> etree._Element:
     if _DOCTYPE.search(data):
         raise XmlError("DOCTYPE")
     try:
-        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, recover=False))
-    except etree.XMLSyntaxError as error:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, recover=False))
+    except (etree.XMLSyntaxError, LookupError) as error:
         raise XmlError(str(error)) from error
+    if root.getroottree().docinfo.internalDTD is not None:  # a DOCTYPE in another encoding than the search reads
+        raise XmlError("DOCTYPE")
+    return root
 
 
 def printed_text(data: bytes) -> str:
@@ -46,7 +52,7 @@ def printed_text(data: bytes) -> str:
     parser.StartDoctypeDeclHandler = _refuse
     try:
         parser.Parse(data, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise XmlError(str(error)) from error
     return "".join(chunks)
 
@@ -61,8 +67,22 @@ def w(tag: str) -> str:
 
 
 def text_of(element: etree._Element) -> str:
-    """The text of a paragraph or cell as printed: tabs and breaks kept, fields' instructions left out."""
-    out: list[str] = []
-    for node in element.iter(w("t"), w("tab"), w("br"), w("noBreakHyphen")):
-        out.append({w("tab"): "\t", w("br"): "\n", w("noBreakHyphen"): "-"}.get(str(node.tag), node.text or ""))
-    return "".join(out)
+    """The text of a paragraph or cell as printed: tabs and breaks kept, fields' instructions left out.
+
+    A text box that hangs on the element has paragraphs of its own and is not part of its text.
+    """
+    return "".join(_printed(node) for node in own_nodes(element, "t", "tab", "br", "cr", "noBreakHyphen"))
+
+
+def own_nodes(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
+    """The elements of these tags below an element, in order, without those inside its text boxes."""
+    wanted = {w(tag) for tag in tags}
+    for child in element:
+        if child.tag in wanted:
+            yield child
+        elif child.tag not in _NOT_RUNNING:
+            yield from own_nodes(child, *tags)
+
+
+def _printed(node: etree._Element) -> str:
+    return {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}.get(str(node.tag), node.text or "")
