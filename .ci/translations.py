@@ -7,6 +7,7 @@ are translated into Vietnamese.
 
 import importlib.util
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -83,9 +84,10 @@ def po_bytes(catalog: Catalog) -> bytes:
 
 
 def mo_bytes(po: bytes, language: str) -> bytes:
-    """A .po text compiled."""
-    out = BytesIO()
-    write_mo(out, read_po(BytesIO(po), locale=language))
+    """A .po text compiled; the date that babel writes into it never changes."""
+    catalog, out = read_po(BytesIO(po), locale=language), BytesIO()
+    catalog.creation_date = datetime(2020, 3, 5, tzinfo=UTC)
+    write_mo(out, catalog)
     return out.getvalue()
 
 

@@ -101,9 +101,10 @@ def make(loaded: LoadedPlan, press: Press) -> Product:
 def _render(loaded: LoadedPlan, naming: Naming, template: Template) -> Rendered:
     try:
         composition = compose(loaded.document, naming)
+        marks = fill_tables(composition, loaded.document, naming, template)
     except ProblemsError as error:
         raise ProblemsError(located(error.problems, loaded.source)) from None
-    return template.render(composition.printed, fill_tables(composition, loaded.document, naming, template))
+    return template.render(composition.printed, marks)
 
 
 def fill_tables(composition: Composition, document: Document, naming: Naming, template: Template) -> list[AnnexMark]:

@@ -10,25 +10,30 @@ import sys
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from generator.templates.parts import (
+    DECLARATION,
+    NAMESPACES,
+    OFFICE,
+    PACKAGE,
+    content_types,
+    core,
+    font_table,
+    footnotes,
+    header,
+    page_field,
+    relationships,
+    settings,
+    theme,
+)
+from generator.templates.styles import EDGES, style_id, styles_xml
+
 from generator import norm
 from generator.metrics import width_pt
-from generator.norm import MM_TWIPS, Component, components
-from generator.vntext import slug
+from generator.norm import MM_TWIPS, components
 from generator.word.archive import member, write
 
 EMU_PER_PT = 12700
 PT_PER_MM = 72 / 25.4
-NAMESPACES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
-)
-DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 # What a template has besides the common parts: an addressee line, the lines of a decision, a letter's subject.
 FORMS: dict[str, frozenset[str]] = {
@@ -43,113 +48,12 @@ FORMS: dict[str, frozenset[str]] = {
     "cong-van": frozenset({"kinh_gui", "cong_van"}),
 }
 
-# Space before (pt) and, where it matters, keep-with-next, of the components that are not running text.
-SPACE_BEFORE_PT = {
-    "so": 6, "diadanh": 6, "vv": 6, "tenloai": 18, "thamquyen": 12, "kinhgui": 12, "kinhgui_ds": 3, "kemtheo": 3,
-    "phan": 12, "phan_td": 3, "duongke": 3, "quyenhan": 0, "noinhan_ds": 0, "pl_kt": 3,
-    "bang_dau": 2, "bang_giua": 2, "bang_chu": 2, "bang_o": 2, "bang_so": 2, "bang_nhom": 2,
-}  # fmt: skip
-SPACE_AFTER_PT = {"bang_dau": 2, "bang_giua": 2, "bang_chu": 2, "bang_o": 2, "bang_so": 2, "bang_nhom": 2, "duongke": 2}
-KEEP_NEXT = {
-    "phan", "phan_td", "muc_b", "khoan_td", "tenloai", "trichyeu", "thamquyen", "pl", "pl_td", "pl_kt", "bang_nhom",
-    "bang_dau", "noinhan", "noinhan_ds", "quyenhan", "choky", "chucvukhac", "hoten",
-}  # fmt: skip
-EXACT_LINE_TWIPS = {"hetphan": 20}
-ASCENT = 0.891  # of Times New Roman, in ems: what a larger neighbour stands lower by
-EDGES = ("top", "left", "bottom", "right")
 NO_MARGINS = "<w:tblCellMar>" + "".join(f'<w:{edge} w:w="0" w:type="dxa"/>' for edge in EDGES) + "</w:tblCellMar>"
-KINH_GUI_TWIPS = {"kinhgui": 1982, "kinhgui_ds": 2552}  # Mẫu 1.5
-
-
-def style_id(component: str) -> str:
-    """The id of a component's paragraph style: the style name without diacritics ("VBQuocHieu")."""
-    return "".join(
-        word.capitalize() if word != "vb" else "VB" for word in slug(components()[component].style).split("-")
-    )
 
 
 def twips(mm: float) -> int:
     """Millimetres as twentieths of a point."""
     return round(mm * MM_TWIPS)
-
-
-# --- styles -----------------------------------------------------------------------------------------------------------
-
-
-def styles_xml(size_set: str) -> str:
-    """The style part: defaults, one paragraph style per component, the table style, footnote marks."""
-    font = norm.page().font
-    body = norm.size_pt("body", size_set)
-    fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
-    defaults = (
-        f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts}{_size(body)}"
-        '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
-        "</w:pPrDefault></w:docDefaults>"
-    )
-    own = "".join(_paragraph_style(c, size_set) for c in components().values())
-    return f"{DECLARATION}<w:styles {NAMESPACES}>{defaults}{_base_styles(body)}{own}</w:styles>"
-
-
-def _base_styles(body: float) -> str:
-    borders = "".join(
-        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for edge in (*EDGES, "insideH", "insideV")
-    )
-    return (
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
-        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-        '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
-        '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
-        '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-        '<w:style w:type="table" w:customStyle="1" w:styleId="VBBang"><w:name w:val="VB Bảng"/>'
-        '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
-        f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr></w:style>"
-    )
-
-
-def _paragraph_style(c: Component, size_set: str) -> str:
-    size = norm.size_pt(c.id, size_set)
-    weight = ("<w:b/><w:bCs/>" if c.bold else "") + ("<w:i/><w:iCs/>" if c.italic else "")
-    color = f'<w:color w:val="{c.color}"/>' if c.color != "000000" else ""
-    return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(c.id)}"><w:name w:val="{c.style}"/>'
-        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{_paragraph_format(c, size_set)}</w:pPr>'
-        f"<w:rPr>{weight}{color}{_size(size)}</w:rPr></w:style>"
-    )
-
-
-def _paragraph_format(c: Component, size_set: str) -> str:
-    keep = "<w:keepNext/>" if c.id in KEEP_NEXT else ""
-    return f'{keep}<w:widowControl/>{_spacing(c, size_set)}{_indent(c)}<w:jc w:val="{c.align}"/>'
-
-
-def _spacing(c: Component, size_set: str) -> str:
-    chosen = norm.running_text().chosen
-    if c.running:
-        line, before = round(chosen["gian_dong"] * 240), round(chosen["cach_doan_pt"] * 20)
-        return f'<w:spacing w:before="{before}" w:after="0" w:line="{line}" w:lineRule="auto"/>'
-    if c.id in EXACT_LINE_TWIPS:
-        return f'<w:spacing w:before="0" w:after="0" w:line="{EXACT_LINE_TWIPS[c.id]}" w:lineRule="exact"/>'
-    before = round((SPACE_BEFORE_PT.get(c.id, 0) + _levelling_pt(c, size_set)) * 20)
-    after = round(SPACE_AFTER_PT.get(c.id, 0) * 20)
-    return f'<w:spacing w:before="{before}" w:after="{after}" w:line="240" w:lineRule="auto"/>'
-
-
-def _levelling_pt(c: Component, size_set: str) -> float:
-    """What the number must stand lower by, so that its letters stand on one line with the date beside it."""
-    return (norm.size_pt("diadanh", size_set) - norm.size_pt("so", size_set)) * ASCENT if c.id == "so" else 0.0
-
-
-def _indent(c: Component) -> str:
-    if c.running:
-        return f'<w:ind w:firstLine="{round(norm.running_text().chosen["dong_dau_cm"] * 567)}"/>'
-    return f'<w:ind w:left="{KINH_GUI_TWIPS[c.id]}"/>' if c.id in KINH_GUI_TWIPS else ""
-
-
-def _size(points: float) -> str:
-    return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'
 
 
 # --- pieces of the document -------------------------------------------------------------------------------------------
@@ -253,7 +157,8 @@ def section_end(landscape: bool) -> str:
 
 def document_xml(form: frozenset[str], size_set: str) -> str:
     """The main part of one template."""
-    body = [header_block(form, size_set)]
+    # LibreOffice sets a table that opens a document with footnotes one line too low; after a paragraph it does not
+    body = [p("hetphan"), header_block(form, size_set)]
     if "cong_van" not in form:
         body += [title_block("quyet_dinh" in form)]
     if "kinh_gui" in form:
@@ -428,86 +333,30 @@ def _prototype_row(styles: list[str], texts: list[str], flags: str, widths: list
 def parts(form: frozenset[str], size_set: str) -> dict[str, str]:
     """Every part of one template by its name."""
     return {
-        "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relationships(
+        "[Content_Types].xml": content_types(),
+        "_rels/.rels": relationships(
             {"rId1": (f"{OFFICE}/officeDocument", "word/document.xml"),
              "rId2": (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
              "rId3": (f"{OFFICE}/extended-properties", "docProps/app.xml")}
         ),
-        "docProps/core.xml": _core(),
+        "docProps/core.xml": core(),
         "docProps/app.xml": f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
         'extended-properties"><Application>soanthao</Application></Properties>',
         "word/document.xml": document_xml(form, size_set),
         "word/styles.xml": styles_xml(size_set),
-        "word/settings.xml": _settings(),
-        "word/header1.xml": _header(_page_field()),
-        "word/header2.xml": _header(""),
-        "word/footnotes.xml": _footnotes(),
-        "word/_rels/document.xml.rels": _relationships(
+        "word/settings.xml": settings(),
+        "word/header1.xml": header(p("sotrang", inner=page_field())),
+        "word/header2.xml": header(p("sotrang")),
+        "word/footnotes.xml": footnotes(),
+        "word/fontTable.xml": font_table(),
+        "word/theme/theme1.xml": theme(),
+        "word/_rels/document.xml.rels": relationships(
             {"rId1": (f"{OFFICE}/styles", "styles.xml"), "rId2": (f"{OFFICE}/settings", "settings.xml"),
              "rId3": (f"{OFFICE}/header", "header1.xml"), "rId4": (f"{OFFICE}/header", "header2.xml"),
-             "rId5": (f"{OFFICE}/footnotes", "footnotes.xml")}
+             "rId5": (f"{OFFICE}/footnotes", "footnotes.xml"), "rId6": (f"{OFFICE}/fontTable", "fontTable.xml"),
+             "rId7": (f"{OFFICE}/theme", "theme/theme1.xml")}
         ),
     }  # fmt: skip
-
-
-def _content_types() -> str:
-    overrides = {
-        "/word/document.xml": f"{WORD_TYPE}.document.main+xml", "/word/styles.xml": f"{WORD_TYPE}.styles+xml",
-        "/word/settings.xml": f"{WORD_TYPE}.settings+xml", "/word/header1.xml": f"{WORD_TYPE}.header+xml",
-        "/word/header2.xml": f"{WORD_TYPE}.header+xml", "/word/footnotes.xml": f"{WORD_TYPE}.footnotes+xml",
-        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-        "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-    }  # fmt: skip
-    made = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items())
-    return (
-        f'{DECLARATION}<Types xmlns="{PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{made}</Types>'
-    )
-
-
-def _relationships(rows: dict[str, tuple[str, str]]) -> str:
-    made = "".join(f'<Relationship Id="{k}" Type="{kind}" Target="{target}"/>' for k, (kind, target) in rows.items())
-    return f'{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships">{made}</Relationships>'
-
-
-def _core() -> str:
-    return (
-        f'{DECLARATION}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{{ tieu_de }}</dc:title><dc:language>vi-VN</dc:language>'
-        "</cp:coreProperties>"
-    )
-
-
-def _settings() -> str:
-    return (
-        f'{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
-        '<w:characterSpacingControl w:val="doNotCompress"/><w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/>'
-        '</w:footnotePr><w:compat><w:compatSetting w:name="compatibilityMode" '
-        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-        '<w:themeFontLang w:val="vi-VN"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
-    )
-
-
-def _page_field() -> str:
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r>'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
-
-
-def _header(inner: str) -> str:
-    return f"{DECLARATION}<w:hdr {NAMESPACES}>{p('sotrang', inner=inner)}</w:hdr>"
-
-
-def _footnotes() -> str:
-    def separator(number: int, kind: str, mark: str) -> str:
-        return f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{mark}/></w:r></w:p></w:footnote>'
-
-    both = separator(-1, "separator", "separator") + separator(0, "continuationSeparator", "continuationSeparator")
-    return f"{DECLARATION}<w:footnotes {NAMESPACES}>{both}</w:footnotes>"
 
 
 def build(name: str, size_set: str) -> bytes:

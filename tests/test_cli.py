@@ -619,5 +619,5 @@ def test_the_plan_that_is_damaged_is_whole_before() -> None:
     assert (codes(result.stderr), result.exit_code) == (["N033"], 0)
 
 
-def test_every_code_printed_is_in_the_catalogue() -> None:
+def test_the_reader_of_codes_above_knows_every_letter() -> None:
     assert all(re.fullmatch("[ADGHMNP][0-9]{3}", code) for code in CATALOGUE)

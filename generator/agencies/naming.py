@@ -23,6 +23,7 @@ class Naming:
         self._unit = registry().unit_of(document.issuer) if is_id(document.issuer) else None
         self._find = lru_cache(maxsize=None)(self._look_up)
         self._names = lru_cache(maxsize=None)(self._name)
+        self._cells = lru_cache(maxsize=None)(self._cell)
 
     def _look_up(self, id: str) -> Agency:
         return registry().resolve(id, self._on, self._unit)
@@ -70,9 +71,10 @@ class Naming:
 
     def cell(self, cell: AgencyCell) -> str:
         """A cell as printed: its own words where given, else its names with commas, the first letter capital."""
-        if cell.printed:
-            return cell.printed
-        text = ", ".join(self.name(name) for name in cell.names)
+        return cell.printed or self._cells(cell.names)
+
+    def _cell(self, names: tuple[str, ...]) -> str:
+        text = ", ".join(self.name(name) for name in names)
         return text[:1].upper() + text[1:]
 
     def is_asked(self, cell: AgencyCell) -> bool:

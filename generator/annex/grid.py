@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator import norm
 from generator.agencies import Naming
 from generator.annex.groups import grouped
-from generator.model import Entry, Table, TableOptions
+from generator.model import Entry, Table, TableOptions, Task
 from generator.vntext import format_number, parse_number, roman
 
 START, CONTINUE = "restart", "continue"
 TT_HEADS = {"tt", "stt", "số tt", "số thứ tự"}
+LEAST_WEIGHT = {"center": 4, "number": 9}  # of a free table's column, in letters
 LONG_TEXT = 40  # letters from which a column of a free table is running text
 
 
@@ -27,17 +29,15 @@ class Column:
     kind: str
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A cell: text (inline marks allowed), columns it spans, its part in a vertical merge, kind of cell."""
+class Cell(NamedTuple):
+    """A cell: text (inline marks allowed), columns it spans, its part in a vertical merge."""
 
     text: str
     span: int = 1
     merge: str = ""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A row: which prototype prints it, its cells, the id of its task (empty for other rows)."""
 
     kind: str
@@ -87,16 +87,23 @@ def _group_row(number: int, label: str, columns: Sequence[Column]) -> Row:
     return Row("group", (Cell(f"{roman(number)}. {label}", span=len(columns)),))
 
 
+_VALUES: dict[str, Callable[[Task, Naming], str]] = {
+    "noi_dung": lambda task, naming: task.annex_content or task.content,
+    "chu_tri": lambda task, naming: naming.cell(task.lead),
+    "phoi_hop": lambda task, naming: naming.cell(task.support),
+    "theo_doi": lambda task, naming: naming.cell(task.monitor),
+    "nhom": lambda task, naming: task.group,
+    "linh_vuc": lambda task, naming: task.field,
+    "thoi_gian": lambda task, naming: task.time,
+    "san_pham": lambda task, naming: task.product,
+    "kinh_phi": lambda task, naming: task.budget,
+    "ghi_chu": lambda task, naming: task.note,
+}
+
+
 def task_value(entry: Entry, key: str, naming: Naming) -> str:
     """What a task prints under a column."""
-    task = entry.task
-    if key in ("chu_tri", "phoi_hop", "theo_doi"):
-        return naming.cell({"chu_tri": task.lead, "phoi_hop": task.support, "theo_doi": task.monitor}[key])
-    texts = {
-        "noi_dung": task.annex_content or task.content, "nhom": task.group, "linh_vuc": task.field,
-        "thoi_gian": task.time, "san_pham": task.product, "kinh_phi": task.budget, "ghi_chu": task.note,
-    }  # fmt: skip
-    return texts[key]
+    return _VALUES[key](entry.task, naming)
 
 
 _OWN = {"tt", "noi_dung"}  # never inherited by a sub-task
@@ -112,6 +119,8 @@ def _task_rows(
 ) -> list[Row]:
     """The row of a task and of all below it; what a sub-task leaves out is the merged cell of its parent."""
     own = [tt if key == "tt" else task_value(entry, key, naming) for key in options.columns]
+    if not inherited and not entry.children:
+        return [Row("item", tuple(map(Cell, own)), entry.id)]
     effective = [o or i for o, i in zip(own, inherited or [""] * len(own), strict=True)]
     cells = tuple(
         _inheriting(key, mine, value, above[i] if above else None)
@@ -135,13 +144,15 @@ def _inheriting(key: str, own: str, value: str, above: Cell | None) -> Cell:
 
 def _merged(rows: list[Row], options: TableOptions) -> list[Row]:
     """Equal neighbours of the columns in ``gop`` merge; every merge gets its first cell."""
+    if not options.merge and not any(cell.merge for row in rows for cell in row.cells):
+        return rows
     out: list[Row] = []
     for row in rows:
         cells = list(row.cells)
         for i, key in enumerate(options.columns):
             if out and key in options.merge and cells[i].text and out[-1].cells[i].text == cells[i].text:
-                cells[i] = replace(cells[i], merge=CONTINUE)
-        out.append(replace(row, cells=tuple(cells)))
+                cells[i] = cells[i]._replace(merge=CONTINUE)
+        out.append(row._replace(cells=tuple(cells)))
     return _with_starts(out)
 
 
@@ -151,8 +162,8 @@ def _with_starts(rows: list[Row]) -> list[Row]:
             upper = rows[r - 1].cells[i]
             if cell.merge == CONTINUE and not upper.merge:
                 cells = list(rows[r - 1].cells)
-                cells[i] = replace(upper, merge=START)
-                rows[r - 1] = replace(rows[r - 1], cells=tuple(cells))
+                cells[i] = upper._replace(merge=START)
+                rows[r - 1] = rows[r - 1]._replace(cells=tuple(cells))
     return rows
 
 
@@ -182,7 +193,7 @@ def _free_column(index: int, head: str, cells: Sequence[str]) -> Column:
         kind = "number"
     else:
         kind = "text" if longest > LONG_TEXT else "other"
-    return Column(str(index + 1), head, min(max(longest, 6), 60), kind)
+    return Column(str(index + 1), head, min(max(longest, LEAST_WEIGHT.get(kind, 6)), 60), kind)
 
 
 def _total_row(label: str, columns: Iterable[int], rows: Sequence[Sequence[str]], width: int) -> Row:

@@ -7,8 +7,8 @@ which merely occur somewhere do not stand for a paragraph that was lost.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,9 +20,11 @@ from generator.word.reading import END_TABLE, NOTE, PARAGRAPH, ROW, RULE, TABLE
 ENDS = " .;:,/\n\t"
 SHOWN = 80
 JOINT = 4  # letters of punctuation between two parts of a paragraph
-_MARKS = PARAGRAPH + ROW + TABLE + END_TABLE + RULE
+MARKS = PARAGRAPH + ROW + TABLE + END_TABLE + RULE
 # "Điều 1. ", "2.1. ", "đ) ", "(1) ", "- ", "V/v ": what may stand before the words of a paragraph.
-_LABEL = re.compile(rf"[{_MARKS} ]*(?:V/v |[-+] |[^{_MARKS}]{{1,16}}[).] )?")
+_LABEL = re.compile(
+    rf"[{MARKS} ]*(?:V/v |[-+] |[IVXLCDM]+\. |\d+(?:\.\d+)*\. |[a-zđ]\) |\(\d+\) |Điều \d+\. )?"
+)
 _END = re.compile(rf"[ .;:,/]*{PARAGRAPH}")
 _TAG = re.compile(r"\{\{|\{%|\{#")
 _JOINTS = " .;:,/-\u00a0"
@@ -32,7 +34,7 @@ class Piece(NamedTuple):
     """Letters that stand together; ``least`` to ``most`` other letters may stand between them and what was before.
 
     ``loose``: those letters are free (a cross-reference, a connective), else they are spaces and punctuation.
-    ``note``: the id of the footnote whose mark this is.
+    ``note``: the id of the footnote whose mark this is; ``reference``: the id that the cross-reference before it names.
     """
 
     text: str
@@ -40,6 +42,7 @@ class Piece(NamedTuple):
     most: int = JOINT
     loose: bool = False
     note: str = ""
+    reference: str = ""
 
 
 Span = tuple[int, int]
@@ -55,12 +58,12 @@ def words_of(text: str) -> tuple[Piece, ...]:
         if run.text:
             letters += run.text
         else:
-            pieces.append(Piece(letters, gap.least, gap.most, gap.loose))
-            letters, gap = "", Piece("", 1, _REFERENCE, loose=True)
+            pieces.append(gap._replace(text=letters))
+            letters, gap = "", Piece("", 1, _REFERENCE, loose=True, reference=run.reference)
             if run.footnote:
                 pieces.append(Piece(NOTE, note=run.footnote))
                 gap = Piece("")
-    pieces.append(Piece(_without_end(letters), gap.least, gap.most, gap.loose))
+    pieces.append(gap._replace(text=_without_end(letters)))
     return tuple(piece for piece in pieces if piece.text or piece.loose)
 
 
@@ -84,19 +87,21 @@ class Reader:
     """The document's text, the place reached, and what was met on the way.
 
     ``spans`` are the stretches found (kept only when the text holds braces), ``notes`` the ids of footnotes in the
-    order of their marks.
+    order of their marks, ``number`` the number that the writer gave the point that is read, ``references`` what is printed for each cross-reference by the id that it names.
     """
 
     text: str
     at: int = 0
     begin: int = 0
+    number: str = ""
     spans: list[Span] | None = None
     notes: list[str] = field(default_factory=list)
+    references: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def fork(self) -> Reader:
         """A reader from here on that shares findings, not the place."""
-        return Reader(self.text, self.at, self.begin, self.spans, self.notes, self.problems)
+        return replace(self)
 
     def line(self, text: str) -> None:
         """A paragraph of these letters alone; none is looked for when they are empty."""
@@ -123,6 +128,8 @@ class Reader:
             self.missing(" ".join(piece.text for piece in words if piece.text != NOTE))
             return False
         self.reach(span)
+        if any(piece.reference for piece in words):
+            self.references += self._printed_references(words, span[0])
         return True
 
     def reach(self, span: Span) -> None:
@@ -149,13 +156,29 @@ class Reader:
             start = found + 1
         return None
 
+    def _printed_references(self, words: Words, at: int) -> Iterator[tuple[str, str]]:
+        """What is printed for the cross-references of a paragraph found at ``at``."""
+        if not words[0].text or words[0].loose:
+            at = self.text.rfind(PARAGRAPH, 0, at) + 1
+        for piece in words:
+            end = self.text.find(PARAGRAPH, at)
+            found = self.text.find(piece.text, at + piece.least, end) if piece.text else end
+            if piece.reference:
+                yield piece.reference, self.text[at:found].strip(MARKS + ENDS)
+            at = found + len(piece.text)
+
     def _opens(self, found: int, first: Piece) -> bool:
         """Whether a stretch opens its paragraph, a number apart (or what a loose first piece lets stand before it)."""
         start = self.text.rfind(PARAGRAPH, self.at, found) + 1 or self.at
         own = self.text[start:found]
         if first.loose:
-            return first.least <= len(own.strip(_MARKS + _JOINTS)) <= first.most
-        return _LABEL.fullmatch(own) is not None
+            return first.least <= len(own.strip(MARKS + _JOINTS)) <= first.most
+        return _LABEL.fullmatch(own) is not None or (bool(self.number) and self._is_given(own.strip(MARKS)))
+
+    def _is_given(self, label: str) -> bool:
+        """Whether a label is the number that the writer gave the point."""
+        forms = (f"{self.number}. ", f"{self.number}) ", f"({self.number}) ", f"Điều {self.number}. ")
+        return label in forms
 
     def _rest(self, words: Words, at: int) -> int:
         """The end of the paragraph's remaining pieces, -1 when they do not follow or do not end the paragraph."""
@@ -175,7 +198,9 @@ class Reader:
         """The paragraph reached closes with this mark, or the next one is nothing else."""
         end = self.text.find(PARAGRAPH, self.at)
         own = self.text[self.at : end]
-        if mark in own or (not own.strip(ENDS) and self.text[end:].lstrip(_MARKS).startswith(mark)):
+        if mark in own or self.text[self.begin : end].endswith(mark):  # a reference at the end: all of it is reached
+            return
+        if not own.strip(ENDS) and self.text[end:].lstrip(MARKS).startswith(mark):
             return
         self.missing(f"{self.text[max(self.begin, self.at - 30) : self.at]}{mark}")
 
@@ -183,7 +208,7 @@ class Reader:
         """A drawn line stands under the paragraph reached (or in it)."""
         start = self.text.rfind(PARAGRAPH, 0, self.begin) + 1
         found = self.text.find(RULE, start)
-        if found < 0 or (found > self.at and self.text[self.at : found].strip(_MARKS + ENDS)):
+        if found < 0 or (found > self.at and self.text[self.at : found].strip(MARKS + ENDS)):
             what = Shown("«{text}»: {what}", text=below, what=N_("không có đường kẻ bên dưới"))
             self.problems.append(problem("H010", detail=what))
 
@@ -205,4 +230,4 @@ def left_tags(text: str, spans: Iterable[Span]) -> list[Problem]:
     for start, end in spans:
         covered[start:end] = b"\1" * (end - start)
     hits = [m.start() for m in _TAG.finditer(text) if not covered[m.start()]]
-    return [problem("H002", text=re.split(f"[{_MARKS}]", text[at : at + 40])[0]) for at in hits]
+    return [problem("H002", text=re.split(f"[{MARKS}]", text[at : at + 40])[0]) for at in hits]

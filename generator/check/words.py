@@ -5,12 +5,14 @@ Nothing here comes from the renderer's own view of the document, so that a field
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from generator import norm
 from generator.agencies import Naming, is_id
-from generator.check.reader import SHOWN, Piece, Reader, Words, after, left_tags, plain_words, words_of
+from generator.check.reader import MARKS, SHOWN, Piece, Reader, Words, after, left_tags, plain_words, words_of
 from generator.check.tables import Tables, says
 from generator.inline import plain
 from generator.model import Annex, AttachedDocument, Basis, Document, Entry, Meeting, Node, Recipient, Signer, entries
@@ -23,6 +25,7 @@ Notes = tuple[Sequence[str], Mapping[str, str]]
 END_MARK = "./."
 _LONG, _SHORT = "ỦY BAN NHÂN DÂN", "UBND"
 _LAWS = ("hiến pháp", "luật", "bộ luật", "pháp lệnh")  # named before their number and date
+_OWN_LINE = re.compile(r"(?:Phần|Chương|Mục) \S+\Z")
 _CONNECTIVE = 24  # letters of "của", "tại", "đã chủ trì", "Tham dự có" between the parts of a composed sentence
 
 
@@ -33,10 +36,11 @@ def missing_words(text: str, notes: Notes, document: Document, naming: Naming) -
     """
     words = _Words(document, naming)
     reader = Reader(text, spans=[] if "{" in text else None)
-    words.head(reader)
     words.main(reader)
     words.feet(reader)
     words.attachments(reader)
+    words.head(replace(reader, text=text[: words.head_end], at=0, begin=0))
+    words.references(reader)
     lost = [plain(document.footnotes[id]) for id in _lost_notes(reader.notes, notes, document)]
     found = reader.problems + [problem("H003", text=note[:SHOWN]) for note in lost]
     return found + left_tags(text, reader.spans or ())
@@ -57,6 +61,9 @@ class _Words:
         self.document, self.naming = document, naming
         self.entries: Sequence[Entry] = entries(document)
         self.tables = Tables(document, naming, self.entries)
+        self.annex_labels = dict(self._labels())
+        self.labels: dict[str, str] = {}  # of the points that a cross-reference may name, as printed
+        self.head_end: int | None = None
 
     # --- head ---
 
@@ -65,7 +72,10 @@ class _Words:
         document = self.document
         self._agencies(reader.fork())
         self._nation(reader.fork())
-        reader.fork().paragraph([Piece("Số:"), *self._number(document.number is not None)])
+        below = reader.fork()
+        below.paragraph([Piece("Số:"), *self._number(document.number is not None)])
+        if self._is_letter:
+            self._subject(below)
         reader.fork().line(f"{self.naming.place()}, {self._date(document.date is not None)}")
         if document.urgency:
             reader.fork().line(norm.stamps()[document.urgency].text)
@@ -126,20 +136,27 @@ class _Words:
         reader.ended(END_MARK)
 
     @property
+    def _is_letter(self) -> bool:
+        return self.document.type.template == "cong-van"
+
+    @property
     def _decides(self) -> bool:
         return self.document.type.template == "quyet-dinh"
 
     def _title(self, reader: Reader) -> None:
-        document, letter = self.document, self.document.type.template == "cong-van"
-        own = reader.fork() if letter else reader  # a letter's subject stands in the head
-        if not letter:
-            own.line(document.type.name.upper())
-        own.lines(plain(line) for line in document.subject.split("\n"))
-        own.line(document.attached_to or "")
-        if not letter:
-            own.rule("trích yếu")
+        document = self.document
+        if not self._is_letter:  # a letter's subject stands in the head
+            if reader.paragraph(plain_words(document.type.name.upper())):
+                self.head_end = reader.begin
+            self._subject(reader)
+        reader.line(document.attached_to or "")
+        if not self._is_letter:
+            reader.rule("trích yếu")
         if self._decides:
-            own.line(self.naming.authority().upper())
+            reader.line(self.naming.authority().upper())
+
+    def _subject(self, reader: Reader) -> None:
+        reader.lines(plain(line) for line in self.document.subject.split("\n"))
 
     def _addressees(self, reader: Reader) -> None:
         names = self.document.addressees
@@ -149,26 +166,43 @@ class _Words:
             reader.line("Kính gửi:")
             reader.lines(names)
 
-    def nodes(self, reader: Reader, nodes: Iterable[Node]) -> None:
-        """Every point of a tree in printed order."""
+    def nodes(self, reader: Reader, nodes: Iterable[Node], above: str = "") -> None:
+        """Every point of a tree in printed order; ``above`` are the labels of the points that hold them."""
         for node in nodes:
+            reader.number = node.number or ""
             if node.number:
                 self._given_number(reader.fork(), node)
-            self._own_words(reader, node)
+            label = f"{self._labelled(reader, node)} {above}".strip()
+            reader.number = ""
+            self.labels |= {id: label for id in (node.id, node.assignment.id if node.assignment else None) if id}
             if node.table:
                 self.tables.check(reader, node.table)
             self._tasks(reader, node)
-            self.nodes(reader, node.children)
+            self.nodes(reader, node.children, label)
 
-    def _own_words(self, reader: Reader, node: Node) -> None:
+    def _labelled(self, reader: Reader, node: Node) -> str:
+        """Read the words of a point; what stands before the first of them is its label: "2.", "Chương I"."""
+        before = reader.at
+        paragraphs = self._own_words(reader, node)
+        next(paragraphs, None)
+        stood = [line.strip(MARKS) for line in reader.text[before : reader.begin].split(PARAGRAPH)]
+        for _ in paragraphs:
+            pass
+        if not node.has_words or stood[-1]:
+            return stood[-1].strip() if node.has_words else ""
+        return stood[-2] if len(stood) > 1 and _OWN_LINE.match(stood[-2]) else ""
+
+    def _own_words(self, reader: Reader, node: Node) -> Iterator[None]:
+        """Read each paragraph of a point."""
         rest = list(node.paragraphs)
         if node.heading:
-            _heading(reader, words_of(node.heading), counted=node.number is None)
+            yield _heading(reader, words_of(node.heading), counted=node.number is None)
         if node.lead_in:
             first = words_of(rest.pop(0)) if rest else ()
             reader.paragraph([*words_of(node.lead_in), *after(first)])
+            yield
         for text in rest:
-            reader.said(text)
+            yield reader.said(text)
 
     def _given_number(self, reader: Reader, node: Node) -> None:
         """A number given by hand stands before the point's words (in its paragraph, or alone in the one above)."""
@@ -247,7 +281,7 @@ class _Words:
 
     def attachments(self, reader: Reader) -> None:
         """Attached documents with their annexes, then the annexes."""
-        labels = dict(self._labels())
+        labels = self.annex_labels
         for i, attached in enumerate(self.document.attached):
             self._attached(reader, attached)
             for j, annex in enumerate(attached.annexes):
@@ -266,8 +300,7 @@ class _Words:
 
     def _attached(self, reader: Reader, attached: AttachedDocument) -> None:
         if self._decides:
-            reader.lines(self.naming.issuer_lines())
-            reader.rule(self.naming.issuer_lines()[-1])
+            self._agencies(reader)
             self._nation(reader)
         known = norm.document_types().get(attached.type)
         reader.line((known.name if known else attached.type).upper())
@@ -276,8 +309,19 @@ class _Words:
         self._attached_to(reader)
         reader.rule("trích yếu")
         self.nodes(reader, attached.content)
-        if attached.content and not _ends_in_table(attached.content):
+        if attached.content:
             reader.ended(END_MARK)
+
+    def references(self, reader: Reader) -> None:
+        """Each cross-reference names the kind and the number of what it leads to."""
+        annexes = {annex.id: self.annex_labels[path] for path, annex in self.document.all_annexes() if annex.id}
+        attached = {a.id: a.type_name for a in self.document.attached if a.id}
+        names = [*self.annex_labels.values(), *(a.type_name for a in self.document.attached), self.document.type.name]
+        known = _reference_pattern(names)
+        for id, text in reader.references:
+            wanted = [annexes.get(id) or attached.get(id, "")] if id not in self.labels else _numbers(self.labels[id])
+            if not known.fullmatch(text) or not all(f" {word} " in f" {text} ".replace(",", " ") for word in wanted):
+                reader.missing(f"{text} ([[xem: {id}]])")
 
     def _attached_to(self, reader: Reader) -> None:
         """"(Kèm theo … số … ngày … của …)"; number and day only on paper, after the issue (điểm c khoản 1 Mục III)."""
@@ -299,6 +343,25 @@ class _Words:
             self.tables.check(reader, table)
         elif annex.content and not _ends_in_table(annex.content):
             reader.ended(END_MARK)
+
+
+def _numbers(labels: str) -> list[str]:
+    """The numbers in the labels of a point and of those that hold it, up to the article: "a) 2. Điều 5." → a, 2, 5."""
+    numbers = []
+    for label in re.findall(r"Điều \S+|(?:Phần|Chương|Mục) \S+|\S+", labels):
+        word = label.rpartition(" ")[2].rstrip(".").removesuffix(")" if "(" not in label else "")
+        numbers += [word] if any(map(str.isalnum, word)) else []
+        if label.startswith(("Điều", "Phần")):
+            break
+    return numbers
+
+
+def _reference_pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """What a cross-reference may print: points with their numbers, documents and annexes of the file."""
+    kinds = "điểm|khoản|mục|Mục|Điều|Phần|Chương|gạch đầu dòng thứ|dấu cộng thứ"
+    whole = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    one = rf"(?:(?:{kinds}) \S+|phần “[^”]*”|(?:{whole}|phụ lục)(?: kèm theo| này)?)"
+    return re.compile(rf"{one}(?: {one})*")
 
 
 def _upper(words: Iterable[Piece]) -> tuple[Piece, ...]:

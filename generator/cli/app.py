@@ -99,12 +99,12 @@ def validate_command(plans: tuple[Path, ...], strict: bool) -> None:
 def schema(out: Path | None) -> None:
     """Print or write the JSON Schema of the plan file."""
     from generator.cli import files
+    from generator.model.schema import schema_text
 
-    text = files.schema_text()
     if out is None:
-        click.echo(text, nl=False)
+        click.echo(schema_text(), nl=False)
         return
-    _guarded(lambda: files.write_text(out, text, ".json"))
+    _guarded(lambda: files.write_text(out, schema_text(), ".json"))
     click.echo(str(out))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 from collections.abc import Iterable
@@ -11,19 +10,11 @@ from pathlib import Path
 from generator import norm
 from generator.check import form_profile
 from generator.convert import check_vietnamese_font, page_png, to_pdf
-from generator.model import Document
 from generator.pipeline import name_problems, read_bytes, write_whole
 from generator.problems import Problem, ProblemsError, joined, problem
 from generator.resources import read_text
 from generator.template import check_template, used_fields
 from generator.word.archive import read
-
-
-def schema_text() -> str:
-    """The JSON Schema of the plan file, for editors."""
-    schema = Document.model_json_schema(by_alias=True)
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def write_text(out: Path, text: str, *suffixes: str) -> None:

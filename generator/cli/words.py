@@ -27,7 +27,7 @@ class Whole(click.IntRange):
     name = _("số nguyên")
 
 
-class DocumentKind(click.ParamType[str]):
+class DocumentKind(click.ParamType):  # type: ignore[type-arg]  # no generic before click 8.5
     """The id of a type of document; the norm is read only when one is given."""
 
     name = "loai"

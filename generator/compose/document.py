@@ -153,7 +153,7 @@ class _Maker:
         if not owner:
             return f"{self.document.type.name} này" if reader[0] == "phu_luc" else self.document.type.name
         if len(owner) == 2 and owner[0] == "van_ban_kem_theo":
-            attached = f"{self.document.attached[int(owner[1])].type_name}"
+            attached = self.document.attached[int(owner[1])].type_name
             return f"{attached} này" if reader[:2] == owner else f"{attached} kèm theo"
         above = owner[:-2]
         outside = f" {self._owner_name(above, reader)}" if above and reader[:2] != above else ""

@@ -69,9 +69,9 @@ def attached_line(document: Document, naming: Naming) -> str:
 
 
 def issuer_rule_mm(lines: tuple[str, ...], size_set: str) -> float:
-    """The length of the rule under the issuer, a share of its last line."""
+    """The length of the rule under the issuer, a share of its last line; a line that wraps is as wide as its column."""
     width = width_pt(lines[-1], norm.size_pt("cq", size_set), bold=True) if lines else 0.0
-    return width * norm.rule_share("cq") * MM_PER_PT
+    return min(width * MM_PER_PT, norm.layout_mm("bang_dau_trang")["trai"]) * norm.rule_share("cq")
 
 
 def subject_rule_mm(lines: tuple[str, ...], size_set: str) -> float:

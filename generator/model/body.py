@@ -1,4 +1,4 @@
-"""The body of a document: a tree of points (layer 0)."""
+"""The body of a document, a tree of points, and what follows it: annexes and attached documents (layer 0)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from generator import norm
 from generator.model.base import ID, Identifier, Lines, Model, SaidLines, Shorthand, Text, Texts, Words, fail
-from generator.model.tables import Annex, Table
+from generator.model.tables import Table, TableOptions
 from generator.model.tasks import Assignment
 from generator.problems import N_
 
@@ -66,6 +66,30 @@ class Node(Shorthand):
             yield from child.walk((*path, "cac_y", index))
 
 
+class Annex(TableOptions):
+    """An annex (phụ lục, biểu mẫu): a table, or numbered text."""
+
+    id: Identifier | None = Field(None, description="Mã phụ lục, để nhắc đến bằng [[xem: mã]]")
+    label: Text = Field("Phụ lục", alias="nhan", description="Phụ lục, Biểu, Biểu mẫu, …")
+    title: SaidLines = Field(alias="tieu_de", description="Tiêu đề phụ lục")
+    table: Table | None = Field(None, alias="bang", description="nhiem_vu, hoặc bảng khác")
+    content: tuple[Node, ...] = Field((), alias="noi_dung", description="Nội dung bằng lời")
+    orientation: Literal["doc", "ngang"] = Field("doc", alias="huong", description="Khổ giấy dọc hay ngang")
+
+    @model_validator(mode="after")
+    def _has_content(self) -> Self:
+        if self.table is None and not self.content:
+            raise fail("D013", detail=N_("phụ lục cần bang hoặc noi_dung"))
+        return self
+
+    def effective_table(self) -> Table | None:
+        """The table with the options that the annex states at its own level."""
+        if self.table is None:
+            return None
+        own = {name: getattr(self, name) for name in TableOptions.model_fields if name in self.model_fields_set}
+        return self.table.model_copy(update=own)
+
+
 class AttachedDocument(Model):
     """A whole document attached after the signature (Mẫu 1.3; the programme of a notice)."""
 
@@ -92,7 +116,3 @@ class AttachedDocument(Model):
         """The printed name of the type: of Điều 7 by its id, or as written."""
         known = norm.document_types()
         return known[self.type].name if self.type in known else self.type
-
-
-Annex.model_rebuild(_types_namespace={"Node": Node})
-AttachedDocument.model_rebuild()

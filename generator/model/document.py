@@ -26,9 +26,8 @@ from generator.model.base import (
     Year,
     fail,
 )
-from generator.model.body import AttachedDocument, Node, Numbering
+from generator.model.body import Annex, AttachedDocument, Node, Numbering
 from generator.model.people import Filing, Meeting, Recipient, Signers
-from generator.model.tables import Annex
 from generator.model.tasks import Task
 from generator.problems import N_
 

@@ -1,29 +1,22 @@
-"""Tables and annexes (layer 0)."""
+"""Tables (layer 0)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field
 
 from generator.model.base import (
     BlankRows,
     Flag,
-    Identifier,
     Lines,
     Model,
     OneOrMany,
-    SaidLines,
     Shorthand,
     Text,
     Texts,
     Whole,
-    fail,
 )
-from generator.problems import N_
-
-if TYPE_CHECKING:
-    from generator.model.body import Node
 
 Column = Literal[
     "tt", "nhom", "linh_vuc", "noi_dung", "chu_tri", "phoi_hop", "theo_doi", "thoi_gian", "san_pham", "kinh_phi",
@@ -75,30 +68,3 @@ class Table(Shorthand, TableOptions):
     rows: tuple[tuple[Text | None, ...], ...] = Field((), alias="hang", description="Mỗi hàng là một danh sách ô")
     blank_rows: BlankRows = Field(0, alias="dong_trong", description="Số dòng để trống của biểu mẫu")
     total: Total | None = Field(None, alias="tong", description="Hàng cộng")
-
-
-class Annex(TableOptions):
-    """An annex (phụ lục, biểu mẫu): a table, or numbered text."""
-
-    id: Identifier | None = Field(None, description="Mã phụ lục, để nhắc đến bằng [[xem: mã]]")
-    label: Text = Field("Phụ lục", alias="nhan", description="Phụ lục, Biểu, Biểu mẫu, …")
-    title: SaidLines = Field(alias="tieu_de", description="Tiêu đề phụ lục")
-    table: Table | None = Field(None, alias="bang", description="nhiem_vu, hoặc bảng khác")
-    content: tuple[Node, ...] = Field((), alias="noi_dung", description="Nội dung bằng lời")
-    orientation: Literal["doc", "ngang"] = Field("doc", alias="huong", description="Khổ giấy dọc hay ngang")
-
-    @model_validator(mode="after")
-    def _has_content(self) -> Self:
-        if self.table is None and not self.content:
-            raise fail("D013", detail=N_("phụ lục cần bang hoặc noi_dung"))
-        return self
-
-    def effective_table(self) -> Table | None:
-        """The table with the options that the annex states at its own level."""
-        if self.table is None:
-            return None
-        own = {name: getattr(self, name) for name in TableOptions.model_fields if name in self.model_fields_set}
-        return self.table.model_copy(update=own)
-
-
-__all__ = ["Annex", "Column", "GroupKey", "Table", "TableOptions", "Texts", "Total"]
