@@ -87,7 +87,9 @@ class Case:
         assert self.template.prototype is not None
         for slot in self.composition.tables:
             grid = make_grid(slot.table, self.tasks, self.naming, self.document.year)
-            slot.block.bang, mark = fill(grid, self.template.prototype, slot.id, landscape=slot.landscape, numbers=numbers)
+            slot.block.bang, mark = fill(
+                grid, self.template.prototype, slot.id, landscape=slot.landscape, numbers=numbers
+            )
             marks.append(mark)
         return self.template.render(self.composition.printed, marks)
 
@@ -111,7 +113,9 @@ def plain_template() -> bytes:
                        ("Nội dung", "{{ r.noi_dung }}")):  # fmt: skip
         item = item.replace(shown, tag, 1)
     cell = "<w:tr><w:tc><w:tcPr/><w:p><w:r><w:t>{%tr TAG %}</w:t></w:r></w:p></w:tc></w:tr>"
-    body = table.split("<w:tr>")[0] + rows[0] + cell.replace("TAG", "for r in hang") + item + cell.replace("TAG", "endfor")
+    body = (
+        table.split("<w:tr>")[0] + rows[0] + cell.replace("TAG", "for r in hang") + item + cell.replace("TAG", "endfor")
+    )
     begin = xml.rindex("<w:p>", 0, xml.index("{{p k.bang }}"))
     after = xml.index("</w:tbl>", start) + len("</w:tbl>")
     end = xml.index("</w:p>", xml.index("{%p endif %}", after)) + len("</w:p>")
@@ -198,7 +202,14 @@ def point(rows: int) -> dict[str, float]:
     render = timed(lambda: case.render().data, 5 if rows <= 7_000 else 1) * 1000
     rendered = case.render()
     proof = timed(lambda: case.prove(rendered), 5 if rows <= 7_000 else 1) * 1000
-    return {"rows": rows, "render": render, "proof": proof, "MiB": len(rendered.data) / 2**20, "before": before, "peak": peak_mib()}
+    return {
+        "rows": rows,
+        "render": render,
+        "proof": proof,
+        "MiB": len(rendered.data) / 2**20,
+        "before": before,
+        "peak": peak_mib(),
+    }
 
 
 def peak_mib() -> float:
@@ -213,9 +224,13 @@ def peak_mib() -> float:
 
 def print_curve() -> None:
     """Each point in a fresh process, so that its peak memory is its own."""
-    print(f"\n{'rows':>7}{'render ms':>12}{'us a row':>10}{'proof ms':>11}{'file MiB':>10}{'before MiB':>12}{'peak MiB':>10}")
+    print(
+        f"\n{'rows':>7}{'render ms':>12}{'us a row':>10}{'proof ms':>11}{'file MiB':>10}{'before MiB':>12}{'peak MiB':>10}"
+    )
     for rows in (70, 700, 7_000, 70_000):
-        run = subprocess.run([sys.executable, __file__, "--rows", str(rows)], capture_output=True, text=True, check=True)
+        run = subprocess.run(
+            [sys.executable, __file__, "--rows", str(rows)], capture_output=True, text=True, check=True
+        )
         p = json.loads(run.stdout)
         print(
             f"{rows:>7}{p['render']:>12.1f}{p['render'] / rows * 1000:>10.1f}{p['proof']:>11.1f}{p['MiB']:>10.2f}"

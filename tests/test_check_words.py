@@ -19,10 +19,12 @@ from rich_documents import KINDS, ODD_LETTERS, SEVERAL_SIGNERS, rich_document, r
 
 from generator.agencies import Naming
 from generator.check import FormProfile, check_plan, form_profile, prove
+from generator.check.words import missing_words
 from generator.load import load_plan
 from generator.model import Document
 from generator.problems import Problem, errors
 from generator.template import Template
+from generator.word.reading import note_numbers, note_texts, reading_text
 from generator.word.xml import text_of, w
 
 NUMBER = re.compile(r"[IVX]+\.?|[\d.]+\.?|\(?\w\)?\.?")
@@ -45,14 +47,23 @@ class Case:
     def codes(self, data: bytes | None = None, notes: bytes | None = None) -> list[str]:
         return [p.code for p in self.proof(data, notes)]
 
+    def misses(self, data: bytes) -> bool:
+        """Whether the words that changed bytes lack are missed: the part of the proof that knows words."""
+        notes = note_numbers(data), note_texts(self.made.notes) if self.made.notes else {}
+        return bool(missing_words(reading_text(data, plain=self.profile.plain), notes, self.document, self.naming))
+
     def tree(self) -> etree._Element:
         return etree.fromstring(self.made.document)
 
     def without(self, old: str, new: str = "") -> list[str]:
-        """The codes of the document with its first ``old`` replaced."""
-        own = self.made.document.decode()
-        assert old in own, old
-        return self.codes(own.replace(old, new, 1).encode())
+        """The codes of the document with the first ``old`` of a paragraph replaced ("^" stands at its beginning)."""
+        tree = self.tree()
+        paragraph = next(p for p in tree.iter(w("p")) if old in "^" + text_of(p) + "$")
+        first, *others = list(paragraph.iter(w("t")))
+        first.text = f"^{text_of(paragraph)}$".replace(old, new, 1).strip("^$")
+        for node in others:
+            node.text = ""
+        return self.codes(etree.tostring(tree))
 
 
 @cache
@@ -92,6 +103,7 @@ CASES: list[Callable[[], Case]] = [
     lambda: full("ke-hoach", several=True),
 ]
 IDS = [*PLANS, *KINDS, "several signers"]
+CHOSEN = [IDS.index(name) for name in (*PLANS, "ke-hoach", "to-trinh", "quyet-dinh", "cong-van", "several signers")]
 
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
@@ -120,7 +132,7 @@ def losses(case: Case, change: Callable[[etree._Element], bool]) -> Iterator[str
         tree = case.tree()
         paragraph = printed(tree)[index]
         said = text_of(paragraph)
-        if change(paragraph) and not {"H002", "H003"} & set(case.codes(etree.tostring(tree))):
+        if change(paragraph) and not case.misses(etree.tostring(tree)):
             yield said
 
 
@@ -167,7 +179,7 @@ def swap(paragraph: etree._Element) -> bool:
 
 
 @pytest.mark.parametrize("change", [drop, empty, other_letter, cut, swap])
-@pytest.mark.parametrize("case", CASES, ids=IDS)
+@pytest.mark.parametrize("case", [CASES[i] for i in CHOSEN], ids=[IDS[i] for i in CHOSEN])
 def test_every_paragraph_is_missed(case: Callable[[], Case], change: Callable[[etree._Element], bool]) -> None:
     assert list(losses(case(), change)) == []
 
@@ -178,7 +190,7 @@ def rows(tree: etree._Element) -> list[etree._Element]:
     return [row for table in tables for row in table.iterchildren(w("tr"))]
 
 
-@pytest.mark.parametrize("case", CASES, ids=IDS)
+@pytest.mark.parametrize("case", [CASES[i] for i in CHOSEN], ids=[IDS[i] for i in CHOSEN])
 def test_every_row_and_every_cell_is_missed(case: Callable[[], Case]) -> None:
     own = case()
     silent = []
@@ -186,7 +198,7 @@ def test_every_row_and_every_cell_is_missed(case: Callable[[], Case]) -> None:
         for change in (_drop_row, _swap_rows, _drop_cell, _swap_cells, _other_letter):
             tree = own.tree()
             row = rows(tree)[index]
-            if change(row) and "H003" not in own.codes(etree.tostring(tree)):
+            if change(row) and not own.misses(etree.tostring(tree)):
                 silent.append((change.__name__, text_of(row)))
     assert silent == []
 
@@ -255,7 +267,7 @@ BY_ID = {"co_quan_ban_hanh": "tp/bac-ninh/so-y-te", "co_quan_chu_quan": None, "k
 @pytest.mark.parametrize(("kind", "changes", "old", "new"), [
     ("ke-hoach", {}, "DỰ THẢO LẦN 2", "DỰ THẢO LẦN 3"),
     ("ke-hoach", {"lan_du_thao": None}, "DỰ THẢO", "BẢN THẢO"),
-    ("ke-hoach", {}, ">THƯỢNG KHẨN<", ">KHẨN<"),
+    ("ke-hoach", {}, "THƯỢNG KHẨN", "KHẨN"),
     ("ke-hoach", {}, "UBND TỈNH THỬ NGHIỆM", "UBND TỈNH"),
     ("ke-hoach", BY_ID, "UBND THÀNH PHỐ BẮC NINH", "ỦY BAN NHÂN DÂN THÀNH PHỐ BẮC NINH"),
     ("ke-hoach", {"co_quan_chu_quan": "tp/bac-ninh/ubnd"}, "UBND THÀNH PHỐ BẮC NINH", "UBND TỈNH BẮC NINH"),
@@ -267,7 +279,7 @@ BY_ID = {"co_quan_ban_hanh": "tp/bac-ninh/so-y-te", "co_quan_chu_quan": None, "k
     ("ke-hoach", ISSUED, "ngày 05 tháng 02 năm 2026", "ngày 5 tháng 2 năm 2026"),
     ("ke-hoach", ISSUED, "(Kèm theo Kế hoạch số 07/TN-STN", "(Kèm theo Kế hoạch số 08/TN-STN"),
     ("ke-hoach", ISSUED, "ngày 05 tháng 02 năm 2026 của", "ngày      tháng 02 năm 2026 của"),
-    ("ke-hoach", {}, " của Sở Thử nghiệm và Đối chiếu)", ")"),
+    ("ke-hoach", {}, " của Giám đốc Sở Thử nghiệm)", ")"),
     ("ke-hoach", {}, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ"),
     ("ke-hoach", {}, "Độc lập - Tự do", "Độc lập – Tự do"),
     ("ke-hoach", {}, "Nơi nhận:", ""),
@@ -284,7 +296,7 @@ BY_ID = {"co_quan_ban_hanh": "tp/bac-ninh/so-y-te", "co_quan_chu_quan": None, "k
     ("ke-hoach", {"noi_nhan": [{"nhom": ["Sở A", "Sở B"], "ghi_chu": "để b/c"}]}, "Sở A, Sở B", "Sở A"),
     ("ke-hoach", {"noi_nhan": [{"ten": "Văn phòng", "con": ["LĐVP", "TH"]}]}, "+ TH;", ""),
     ("ke-hoach", {}, "KT. GIÁM ĐỐC", "GIÁM ĐỐC"),
-    ("ke-hoach", {}, ">PHÓ GIÁM ĐỐC<", ">Phó Giám đốc<"),
+    ("ke-hoach", {}, "^PHÓ GIÁM ĐỐC", "^Phó Giám đốc"),
     ("ke-hoach", {"nguoi_ky": {"quyen_han": {"kt": "A"}, "chuc_vu": "B", "chuc_vu_khac": "Trưởng ban"}}, "Trưởng ban", ""),
     ("ke-hoach", {}, "Nguyễn Văn A", ""),
     ("to-trinh", {"ho_so_kem": ["Dự thảo", "Báo cáo"]}, "Báo cáo", ""),
@@ -294,7 +306,7 @@ BY_ID = {"co_quan_ban_hanh": "tp/bac-ninh/so-y-te", "co_quan_chu_quan": None, "k
     ("quyet-dinh", {}, "GIÁM ĐỐC SỞ THỬ NGHIỆM", "SỞ THỬ NGHIỆM"),
     ("quyet-dinh", {}, "QUYẾT ĐỊNH:", ""),
     ("quyet-dinh", {}, "QUY CHẾ", ""),
-    ("cong-van", {}, "V/v Thực hiện việc A &amp; B", "V/v"),
+    ("cong-van", {}, "V/v Thực hiện việc A & B", "V/v"),
     ("thong-bao", {"cuoc_hop": MEETING}, "Sáng ngày 06 tháng 01 năm 2026", "Sáng ngày 07 tháng 01 năm 2026"),
     ("thong-bao", {"cuoc_hop": MEETING}, "Sáng ngày", "Chiều ngày"),
     ("thong-bao", {"cuoc_hop": MEETING}, ", tại Trụ sở", ""),
@@ -303,12 +315,12 @@ BY_ID = {"co_quan_ban_hanh": "tp/bac-ninh/so-y-te", "co_quan_chu_quan": None, "k
     ("thong-bao", {"cuoc_hop": MEETING}, " Tham dự có các sở.", ""),
     ("thong-bao", {"cuoc_hop": MEETING}, "Sau khi nghe báo cáo, ", ""),
     ("thong-bao", {"cuoc_hop": MEETING}, "Chủ tịch kết luận", "Phó Chủ tịch kết luận"),
-    ("ke-hoach", {}, ">Phụ lục II<", ">Phụ lục III<"),
+    ("ke-hoach", {}, "^Phụ lục II$", "^Phụ lục III$"),
     ("ke-hoach", {}, "PHỤ LỤC BẰNG LỜI", "Phụ lục bằng lời"),
     ("ke-hoach", {}, "./.", "."),
-    ("ke-hoach", {}, ">1.002,5<", ">1.002<"),
-    ("ke-hoach", {}, ">(2)<", ">(3)<"),
-    ("ke-hoach", {"noi_dung": ["Một.", {"doan": "Ba.", "so": "3"}]}, "3. ", "2. "),
+    ("ke-hoach", {}, "1.002,5", "1.002"),
+    ("ke-hoach", {}, "^(2)$", "^(3)$"),
+    ("ke-hoach", {"noi_dung": ["Một.", {"doan": "Ba.", "so": "5"}], "danh_so": None, "phu_luc": None, "van_ban_kem_theo": None}, "5. ", "6. "),
 ])  # fmt: skip
 def test_every_field_is_missed(kind: str, changes: dict[str, Any], old: str, new: str) -> None:
     more = {} if addressed(kind) else {"kinh_gui": None}
@@ -328,7 +340,7 @@ def test_headings_of_written_out_tasks_are_missed(by: str, old: str, new: str) -
 
 
 @pytest.mark.parametrize(("by", "old", "new"), [
-    ("linh_vuc", ">Y tế<", ">Y học<"), ("quy", ">Quý I - II<", ">Quý I<"), ("chu_tri", ">Sở A<", ">Sở B<"), ("nhom", ">Nhóm 1<", "><"),
+    ("linh_vuc", "Y tế", "Y học"), ("quy", "Quý I - II", "Quý I"), ("chu_tri", "Sở A", "Sở B"), ("nhom", "Nhóm 1", ""),
 ])  # fmt: skip
 def test_group_rows_are_missed(by: str, old: str, new: str) -> None:
     tasks = [{"noi_dung": "Việc một", "chu_tri": "Sở A", "linh_vuc": "Y tế", "nhom": "Nhóm 1", "thoi_gian": "Quý I - II"},
@@ -343,7 +355,7 @@ def test_a_filtered_table_shows_what_it_should() -> None:
     for chosen, row in (({"linh_vuc": ["lĩnh vực II"]}, "Việc II"), ({"quy": ["Quý III", "I"]}, "Việc I"), ({"chu_tri": "Sở A"}, "Việc III")):
         annex = {"tieu_de": "Danh mục", "bang": "nhiem_vu", "loc": chosen}
         case = Case(small_document(nhiem_vu=tasks, phu_luc=[annex], noi_dung=["Phụ lục."]))
-        assert case.codes() == [] and "H003" in case.without(f">{row}<", ">Việc khác<")
+        assert case.codes() == [] and "H003" in case.without(f"^{row}$", "^Việc khác$")
 
 
 # --- cross-references, footnotes ----------------------------------------------------------------------------------------
@@ -366,8 +378,9 @@ def test_footnotes_are_missed_and_told_apart() -> None:
     case = Case(small_document(**NOTED))
     notes = case.made.notes.decode()
     assert case.codes() == []
-    assert case.without('<w:footnoteReference w:id="2"/>') != []
-    assert case.without('<w:footnoteReference w:id="4"/>') != []
+    for number in ("2", "4"):
+        mark = f'<w:footnoteReference w:id="{number}"/>'.encode()
+        assert mark in case.made.document and case.codes(case.made.document.replace(mark, b"")) != []
     assert case.codes(notes=b"")[0] == "H003"
     assert case.codes(notes=notes.replace("thứ hai", "thứ ba", 1).encode()) == ["H003"]
     one, two = '<w:footnote w:id="1">', '<w:footnote w:id="2">'
@@ -379,7 +392,7 @@ def test_footnotes_are_missed_and_told_apart() -> None:
 
 
 @pytest.mark.parametrize("letters", [
-    "A & B", "a < b > c", "{{ x }}", "{% if x %}", "{# x #}", "“ngoặc”", "&amp; &lt;", "x" * 5000, "tỷ lệ ≥ 5 %", "]]>", ODD_LETTERS,
+    "A & B", "a < b > c", "{{ x }}", "{% if x %}", "{# x #}", "“ngoặc”", "&amp; &lt;", "chữ " * 1250, "tỷ lệ ≥ 5 %", "]]>", ODD_LETTERS,
     "\\*\\*", "1 * 2", "(*)", "x^2",
 ])  # fmt: skip
 def test_any_letters_are_letters(letters: str) -> None:

@@ -28,13 +28,15 @@ _LABEL = re.compile(
 _END = re.compile(rf"[ .;:,/]*{PARAGRAPH}")
 _TAG = re.compile(r"\{\{|\{%|\{#")
 _JOINTS = " .;:,/-\u00a0"
+CONNECTIVES = frozenset({"", "số", "của", "tại", "đã chủ trì", "Tham dự có", "Sau khi nghe", "LẦN"})
 
 
 class Piece(NamedTuple):
     """Letters that stand together; ``least`` to ``most`` other letters may stand between them and what was before.
 
-    ``loose``: those letters are free (a cross-reference, a connective), else they are spaces and punctuation.
-    ``note``: the id of the footnote whose mark this is; ``reference``: the id that the cross-reference before it names.
+    ``loose``: those letters are a connective (``CONNECTIVES``), else they are spaces and punctuation; of a
+    cross-reference (``reference`` is the id that it names) they are free.
+    ``note``: the id of the footnote whose mark this is.
     """
 
     text: str
@@ -77,6 +79,14 @@ def plain_words(text: str) -> tuple[Piece, ...]:
     return (Piece(_without_end(text), most=0),) if _without_end(text) else ()
 
 
+def _joins(between: str, piece: Piece) -> bool:
+    """Whether these letters may stand before a piece."""
+    if piece.reference:
+        return True
+    own = between.strip(_JOINTS)
+    return own in CONNECTIVES if piece.loose else not own
+
+
 def after(words: Words) -> Words:
     """The same words behind others in one paragraph: punctuation may part them."""
     return [piece._replace(most=piece.most + JOINT) if i == 0 else piece for i, piece in enumerate(words)]
@@ -103,19 +113,17 @@ class Reader:
         """A reader from here on that shares findings, not the place."""
         return replace(self)
 
-    def line(self, text: str) -> None:
+    def line(self, text: str) -> bool:
         """A paragraph of these letters alone; none is looked for when they are empty."""
-        if text.strip():
-            self.paragraph(plain_words(text))
+        return self.paragraph(plain_words(text))
 
-    def lines(self, texts: Iterable[str]) -> None:
-        """Paragraphs of these letters."""
-        for text in texts:
-            self.line(text)
+    def lines(self, texts: Iterable[str]) -> bool:
+        """Paragraphs of these letters; whether all are there."""
+        return all([self.line(text) for text in texts])
 
     def said(self, text: str | None) -> None:
         """A paragraph with inline marks."""
-        if text and text.strip():
+        if text:
             self.paragraph(words_of(text))
 
     def paragraph(self, words: Words) -> bool:
@@ -172,7 +180,7 @@ class Reader:
         start = self.text.rfind(PARAGRAPH, self.at, found) + 1 or self.at
         own = self.text[start:found]
         if first.loose:
-            return first.least <= len(own.strip(MARKS + _JOINTS)) <= first.most
+            return _joins(own.strip(MARKS), first) and len(own) >= first.least
         return _LABEL.fullmatch(own) is not None or (bool(self.number) and self._is_given(own.strip(MARKS)))
 
     def _is_given(self, label: str) -> bool:
@@ -189,7 +197,7 @@ class Reader:
                 break
             found = text.find(piece.text, at + piece.least, at + piece.most + len(piece.text))
             between = text[at:found]
-            if found < 0 or PARAGRAPH in between or not (piece.loose or not between.strip(_JOINTS)):
+            if found < 0 or PARAGRAPH in between or not _joins(between, piece):
                 return -1
             at = found + len(piece.text)
         return at if at >= 0 and _END.match(text, at) else -1

@@ -86,8 +86,8 @@ class _Words:
     def _agencies(self, reader: Reader) -> None:
         reader.lines(self._superior())
         lines = self.naming.issuer_lines()
-        reader.lines(lines)
-        reader.rule(lines[-1])
+        if reader.lines(lines):
+            reader.rule(lines[-1])
 
     def _superior(self) -> Sequence[str]:
         document = self.document
@@ -98,8 +98,8 @@ class _Words:
         return document.superior.upper().split("\n")
 
     def _nation(self, reader: Reader) -> None:
-        reader.lines((norm.QUOC_HIEU, norm.TIEU_NGU))
-        reader.rule(norm.TIEU_NGU)
+        if reader.lines((norm.QUOC_HIEU, norm.TIEU_NGU)):
+            reader.rule(norm.TIEU_NGU)
 
     def _number(self, filled: bool) -> list[Piece]:
         """The number, or room for it, and the symbol."""
@@ -148,15 +148,15 @@ class _Words:
         if not self._is_letter:  # a letter's subject stands in the head
             if reader.paragraph(plain_words(document.type.name.upper())):
                 self.head_end = reader.begin
-            self._subject(reader)
-        reader.line(document.attached_to or "")
-        if not self._is_letter:
-            reader.rule("trích yếu")
+            found = self._subject(reader)
+        found = reader.line(document.attached_to or "") and not self._is_letter and found
+        if found:
+            reader.rule(document.subject.split("\n")[-1])
         if self._decides:
             reader.line(self.naming.authority().upper())
 
-    def _subject(self, reader: Reader) -> None:
-        reader.lines(plain(line) for line in self.document.subject.split("\n"))
+    def _subject(self, reader: Reader) -> bool:
+        return reader.lines(plain(line) for line in self.document.subject.split("\n"))
 
     def _addressees(self, reader: Reader) -> None:
         names = self.document.addressees
@@ -267,14 +267,14 @@ class _Words:
         rest = [f"({filing.copies})"] if filing.copies else []
         rest += [filing.drafter] if filing.drafter else []
         texts = ["Lưu:", ", ".join(filing.units), *rest]
-        reader.paragraph([piece for t in texts for piece in (Piece(t.rstrip(" ."), 0, 4, loose=True),) if piece.text])
+        reader.paragraph([Piece(own) for text in texts if (own := text.rstrip(" ."))])
 
     def _answer(self) -> str:
         """The first line: it answers the addressees, or names the articles of a decision."""
         document = self.document
         if document.addressees:
             return "Như trên"
-        articles = self._decides and document.numbering in (None, "dieu") and any(n.has_words for n in document.body)
+        articles = self._decides and document.numbering in (None, "dieu") and _has_articles(document.body)
         return "Như Điều" if articles else ""
 
     # --- after the signature ---
@@ -306,8 +306,8 @@ class _Words:
         reader.line((known.name if known else attached.type).upper())
         for line in attached.title.split("\n"):
             reader.said(line)
-        self._attached_to(reader)
-        reader.rule("trích yếu")
+        if self._attached_to(reader):
+            reader.rule(attached.title.split("\n")[-1])
         self.nodes(reader, attached.content)
         if attached.content:
             reader.ended(END_MARK)
@@ -323,14 +323,14 @@ class _Words:
             if not known.fullmatch(text) or not all(f" {word} " in f" {text} ".replace(",", " ") for word in wanted):
                 reader.missing(f"{text} ([[xem: {id}]])")
 
-    def _attached_to(self, reader: Reader) -> None:
+    def _attached_to(self, reader: Reader) -> bool:
         """"(Kèm theo … số … ngày … của …)"; number and day only on paper, after the issue (điểm c khoản 1 Mục III)."""
         document = self.document
         filled = document.form == "giay" and not document.is_draft
         start = Piece(f"(Kèm theo {document.type.name} số")
         number = self._number(filled)
         number[-1] = Piece(f"{number[-1].text} {self._date(filled)} của {self.naming.authority()})", 0, number[-1].most)
-        reader.paragraph([start, *number])
+        return reader.paragraph([start, *number])
 
     def _annex(self, reader: Reader, annex: Annex, label: str) -> None:
         reader.line(label)
@@ -343,6 +343,14 @@ class _Words:
             self.tables.check(reader, table)
         elif annex.content and not _ends_in_table(annex.content):
             reader.ended(END_MARK)
+
+
+def _has_articles(nodes: Iterable[Node]) -> bool:
+    """Whether a point of the first level takes a number; below one without words the level goes on."""
+    return any(
+        node.has_words or (node.numbering in (None, "dieu") and (node.tasks is not None or _has_articles(node.children)))
+        for node in nodes
+    )
 
 
 def _numbers(labels: str) -> list[str]:

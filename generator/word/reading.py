@@ -53,6 +53,7 @@ def note_numbers(data: bytes) -> list[str]:
 
 
 def note_texts(data: bytes) -> dict[str, str]:
-    """The footnotes of their part by number."""
+    """The footnotes of their part by number. Raises ``XmlError`` when the part is not well formed."""
+    printed_text(data)
     found = _NOTE.findall(data)
     return {number.decode(): printed_text(b"<t>" + _TAG.sub(b"", xml) + b"</t>").strip() for number, xml in found}
