@@ -42,8 +42,8 @@ from generator.template.source import environment
 from generator.word.archive import igzip_lib, read
 
 WORDS = (
-    "rà soát, cập nhật danh sách và phân công người phụ trách từng địa bàn; tổ chức kiểm tra, hướng dẫn, đôn đốc việc thực "
-    "hiện; tổng hợp kết quả, báo cáo theo quy định và đề xuất giải pháp cho giai đoạn tiếp theo"
+    "rà soát, cập nhật danh sách và phân công người phụ trách từng địa bàn; tổ chức kiểm tra, hướng dẫn, đôn đốc việc "
+    "thực hiện; tổng hợp kết quả, báo cáo theo quy định và đề xuất giải pháp cho giai đoạn tiếp theo"
 )
 POINTS = 46  # points of the body that make six pages
 RUNS = 15
@@ -61,8 +61,8 @@ def document(rows: int) -> Document:
         for i in range(1, rows + 1)
     ]  # fmt: skip
     return Document.model_validate(
-        {"loai": "ke-hoach", "trang_thai": "trinh_ky", "nam": "2026", "thoi_diem": "2026-11-20", "tham_quyen": "tap_the",
-         "co_quan_ban_hanh": "tp/bac-ninh/ubnd", "trich_yeu": "Đo thời gian tạo văn bản", "mo_dau": "Như sau:",
+        {"loai": "ke-hoach", "trang_thai": "trinh_ky", "nam": "2026", "thoi_diem": "2026-11-20",
+         "tham_quyen": "tap_the", "co_quan_ban_hanh": "tp/bac-ninh/ubnd", "trich_yeu": "Đo thời gian tạo văn bản", "mo_dau": "Như sau:",
          "noi_dung": body, "nhiem_vu": tasks, "ket_thuc": "Thực hiện theo Phụ lục.",
          "phu_luc": [{"tieu_de": "Nhiệm vụ", "bang": "nhiem_vu", "huong": "ngang"}],
          "nguoi_ky": {"quyen_han": [{"tm": "Ủy ban nhân dân"}], "chuc_vu": "Chủ tịch"}, "noi_nhan": ["Các sở"]},
@@ -109,8 +109,8 @@ def plain_template() -> bytes:
     table = xml[start : xml.index("</w:tbl>", start) + len("</w:tbl>")]
     rows = ["<w:tr>" + piece for piece in table.split("<w:tr>")[1:]]
     item = rows[3].replace("</w:tbl>", "")
-    for shown, tag in (("1.000", "{{ r.thoi_gian }}"), ("Cơ quan, thời gian", "{{ r.chu_tri }}"), (">1<", ">{{ r.tt }}<"),
-                       ("Nội dung", "{{ r.noi_dung }}")):  # fmt: skip
+    tags = {"1.000": "{{ r.thoi_gian }}", "Cơ quan, thời gian": "{{ r.chu_tri }}", ">1<": ">{{ r.tt }}<"}
+    for shown, tag in (tags | {"Nội dung": "{{ r.noi_dung }}"}).items():
         item = item.replace(shown, tag, 1)
     cell = "<w:tr><w:tc><w:tcPr/><w:p><w:r><w:t>{%tr TAG %}</w:t></w:r></w:p></w:tc></w:tr>"
     body = (
@@ -128,8 +128,8 @@ def plain_context(case: Case) -> dict[str, object]:
     printed: Printed = case.composition.printed
     context = {name: getattr(printed, name) for name in _ROOT_FIELDS}
     rows = [
-        {"tt": i, "noi_dung": e.task.content, "chu_tri": case.naming.cell(e.task.lead) + case.naming.cell(e.task.support),
-         "thoi_gian": e.task.time}
+        {"tt": i, "noi_dung": e.task.content, "thoi_gian": e.task.time,
+         "chu_tri": case.naming.cell(e.task.lead) + case.naming.cell(e.task.support)}
         for i, e in enumerate(case.tasks, 1)
     ]  # fmt: skip
     return context | {"hang": rows, "khoi": [replace(b, bang="") for b in printed.khoi]}
@@ -225,7 +225,8 @@ def peak_mib() -> float:
 def print_curve() -> None:
     """Each point in a fresh process, so that its peak memory is its own."""
     print(
-        f"\n{'rows':>7}{'render ms':>12}{'us a row':>10}{'proof ms':>11}{'file MiB':>10}{'before MiB':>12}{'peak MiB':>10}"
+        f"\n{'rows':>7}{'render ms':>12}{'us a row':>10}{'proof ms':>11}{'file MiB':>10}{'before MiB':>12}"
+        f"{'peak MiB':>10}"
     )
     for rows in (70, 700, 7_000, 70_000):
         run = subprocess.run(

@@ -15,6 +15,7 @@ from examples import PLANS, ROOT
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from lxml import etree
+from made_plans import MADE
 from rich_documents import KINDS, ODD_LETTERS, SEVERAL_SIGNERS, rich_document, rich_printed, shipped
 
 from generator.agencies import Naming
@@ -448,50 +449,6 @@ def test_the_words_of_drawings_and_fields_are_no_words_of_the_document() -> None
 
 # --- made by hypothesis -------------------------------------------------------------------------------------------------
 
-LETTERS = st.text("abcđệ AB&<>{}%#*^[]\\“”.;:…1", min_size=1, max_size=20).map(str.strip).filter(lambda t: any(map(str.isalnum, t)))
-AGENCY = st.sampled_from(["so-y-te", "cong-an", "Sở A", "Các sở, ngành"]) | LETTERS
-CELL = st.lists(AGENCY, min_size=1, max_size=2)
-TASK: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
-    {"noi_dung": LETTERS},
-    optional={"chu_tri": CELL, "phoi_hop": CELL, "thoi_gian": LETTERS | st.sampled_from(["Quý I", "Quý II - IV", "Tháng 3"]),
-              "linh_vuc": LETTERS, "san_pham": LETTERS, "than": st.sampled_from(["true", "false"])},
-)  # fmt: skip
-PARENT = st.builds(lambda task, below: task | {"con": below}, TASK, st.lists(TASK, max_size=2))
-COLUMNS = st.lists(st.sampled_from(["tt", "noi_dung", "chu_tri", "phoi_hop", "thoi_gian", "linh_vuc", "san_pham"]), min_size=1, unique=True)
-TASK_ANNEX = st.fixed_dictionaries(
-    {"tieu_de": LETTERS, "bang": st.just("nhiem_vu"), "cot": COLUMNS},
-    optional={"nhom_theo": st.sampled_from(["linh_vuc", "chu_tri", "quy"]), "tt": st.just("theo_nhom"), "gop": st.just("chu_tri"),
-              "dong_so_cot": st.just("true"), "loc": st.just({"quy": "I"}), "huong": st.just("ngang"), "nhan": st.just("Biểu")},
-)  # fmt: skip
-FREE = st.integers(1, 3).flatmap(lambda n: st.fixed_dictionaries(
-    {"dau": st.lists(LETTERS, min_size=n, max_size=n)},
-    optional={"hang": st.lists(st.lists(LETTERS | st.none(), min_size=n, max_size=n), max_size=3), "dong_trong": st.just("2")},
-))  # fmt: skip
-NODE = st.recursive(
-    st.fixed_dictionaries({"doan": st.lists(LETTERS, min_size=1, max_size=2)}, optional={"dan": LETTERS, "tieu_de": LETTERS, "bang": FREE}),
-    lambda below: st.fixed_dictionaries(
-        {"cac_y": st.lists(below, min_size=1, max_size=3)},
-        optional={"tieu_de": LETTERS, "doan": LETTERS, "danh_so": st.sampled_from(["I", "1", "a", "-", "khong", "phan", "dieu"]),
-                  "nhiem_vu": st.sampled_from([{"theo": "chu_tri"}, {"theo": "linh_vuc"}, {"theo": "thoi_gian"}])},
-    ),
-    max_leaves=6,
-)  # fmt: skip
-SIGNER = st.fixed_dictionaries({"chuc_vu": LETTERS}, optional={"quyen_han": st.lists(st.fixed_dictionaries({"kt": LETTERS}), max_size=2),
-                                                               "chuc_vu_khac": LETTERS, "ho_ten": LETTERS})  # fmt: skip
-RECIPIENT = LETTERS | st.fixed_dictionaries({"ten": LETTERS}, optional={"ghi_chu": LETTERS, "con": st.lists(LETTERS, min_size=1, max_size=2)})
-PLANS_MADE = st.fixed_dictionaries(
-    {"loai": st.sampled_from(["ke-hoach", "quyet-dinh", "to-trinh", "quy-che"]), "noi_dung": st.lists(NODE, min_size=1, max_size=3)},
-    optional={
-        "trich_yeu": LETTERS, "can_cu": st.lists(LETTERS, max_size=2), "mo_dau": LETTERS, "ket_thuc": LETTERS, "nhiem_vu": st.lists(PARENT, max_size=4),
-        "phu_luc": st.lists(TASK_ANNEX | st.fixed_dictionaries({"tieu_de": LETTERS, "noi_dung": st.lists(NODE, min_size=1, max_size=2)}),
-                            max_size=2),
-        "noi_nhan": st.lists(RECIPIENT, max_size=3), "nguoi_ky": st.lists(SIGNER, min_size=1, max_size=3), "kinh_gui": st.just(["Bộ A", "Bộ B"]),
-        "van_ban_kem_theo": st.lists(st.fixed_dictionaries({"loai": st.just("chuong-trinh"), "tieu_de": LETTERS,
-                                                            "noi_dung": st.lists(NODE, min_size=1, max_size=2)}), max_size=1),
-    },
-)  # fmt: skip
-
-
 def made_case(keys: dict[str, Any]) -> Case:
     more = {} if keys["loai"] == "to-trinh" else {"kinh_gui": None}
     document = small_document(**{"tham_quyen": "nguoi_dung_dau", "nguoi_ky": {"chuc_vu": "Chủ tịch"}, **keys, **more})
@@ -499,12 +456,12 @@ def made_case(keys: dict[str, Any]) -> Case:
     return Case(document)
 
 
-@given(PLANS_MADE)
+@given(MADE)
 def test_any_document_that_the_plan_check_passes_proves_itself(keys: dict[str, Any]) -> None:
     assert made_case(keys).proof() == []
 
 
-@given(PLANS_MADE, st.data())
+@given(MADE, st.data())
 def test_any_paragraph_dropped_from_any_document_is_missed(keys: dict[str, Any], data: st.DataObject) -> None:
     case = made_case(keys)
     tree = case.tree()

@@ -187,7 +187,7 @@ def test_the_head_stands_on_one_line_each_over_a_rule_of_its_length(plan: str, p
 # --- annexes and signature --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("plan", PLANS)
+@pytest.mark.parametrize("plan", [plan for plan in PLANS if plan != "ke-hoach-xa"])  # its annex takes one page
 def test_the_heads_of_a_table_are_repeated_on_each_of_its_pages(plan: str, pages: dict[str, list[Page]]) -> None:
     repeated = 0
     for section in sections(pages[plan]):
@@ -197,7 +197,7 @@ def test_the_heads_of_a_table_are_repeated_on_each_of_its_pages(plan: str, pages
                 assert "TT" in head
                 assert any(text.startswith("Cơ quan chủ") for text in head)
                 repeated += 1
-    assert repeated or len(data_tables(tree(example(plan)))) == 0
+    assert repeated
 
 
 @pytest.mark.parametrize("plan", PLANS)

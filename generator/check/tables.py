@@ -61,6 +61,11 @@ def says(cell: str, wanted: str) -> bool:
     return re.fullmatch("".join(letters), cell, re.DOTALL) is not None
 
 
+_AGENCIES = {"chu_tri": "lead", "phoi_hop": "support", "theo_doi": "monitor"}
+_TEXTS = {"noi_dung": "content", "thoi_gian": "time", "san_pham": "product", "kinh_phi": "budget", "ghi_chu": "note",
+          "linh_vuc": "field", "nhom": "group"}  # fmt: skip
+
+
 class Tables:
     """The tables of one document."""
 
@@ -149,6 +154,9 @@ class Tables:
     def _rows(self, entry: Entry, tt: str, table: Table, above: Sequence[str]) -> Iterator[Wanted]:
         """The row of a task and of all below it; what a sub-task leaves out is its parent's."""
         own = [tt if key == "tt" else self._value(entry, key) for key in table.columns]
+        if not entry.children and not table.merge and not any(above):
+            yield Wanted(own)
+            return
         cells = [o if o or key in _OWN else a for key, o, a in zip(table.columns, own, above, strict=True)]
         joined = [bool(a and not o) or key in table.merge for key, o, a in zip(table.columns, own, above, strict=True)]
         yield Wanted(cells, joined)
@@ -157,12 +165,10 @@ class Tables:
             yield from self._rows(child, f"{tt}.{i}", table, handed)
 
     def _value(self, entry: Entry, key: str) -> str:
-        task, cell = entry.task, self.naming.cell
-        if key in ("chu_tri", "phoi_hop", "theo_doi"):
-            return cell({"chu_tri": task.lead, "phoi_hop": task.support, "theo_doi": task.monitor}[key])
-        texts = {"noi_dung": task.annex_content or task.content, "thoi_gian": task.time, "san_pham": task.product,
-                 "kinh_phi": task.budget, "ghi_chu": task.note, "linh_vuc": task.field, "nhom": task.group}  # fmt: skip
-        return texts[key]
+        agencies = _AGENCIES.get(key)
+        if agencies:
+            return self.naming.cell(getattr(entry.task, agencies))
+        return (entry.task.annex_content if key == "noi_dung" else "") or str(getattr(entry.task, _TEXTS[key]))
 
 
 def _compare(reader: Reader, wanted: Sequence[Wanted], found: Sequence[Sequence[str]]) -> bool:

@@ -59,6 +59,8 @@ def _distinct(found: list[Entry]) -> Iterator[Entry]:
     seen: dict[str, int] = {}
 
     def rename(entry: Entry) -> Entry:
+        if entry.task.id is not None and not entry.children:
+            return entry
         name = entry.id
         if entry.task.id is None:
             seen[entry.id] = seen.get(entry.id, 0) + 1

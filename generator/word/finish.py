@@ -7,6 +7,7 @@ three are set on the finished text. Everything else of the look stays in the tem
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import count
 
 _DOCPR = re.compile(r'(<wp:docPr id=")\d+(")')
@@ -89,10 +90,19 @@ def set_rules(xml: str, rules_mm: dict[str, list[float]]) -> str:
         emu = round(length * EMU_PER_MM)
         return f'<wp:extent cx="{emu}"{match[1]}{emu}{match[3]}'
 
-    return _RULE.sub(sized, xml) if 'name="duong_ke.' in xml else xml
+    return _in_drawings(xml, lambda drawing: _RULE.sub(sized, drawing))
 
 
 def number_drawings(xml: str) -> str:
     """Give drawings sequential ids: loops repeat them, and Word wants each once."""
     ids = count(1)
-    return _DOCPR.sub(lambda m: f"{m[1]}{next(ids)}{m[2]}", xml) if "<wp:docPr" in xml else xml
+    return _in_drawings(xml, lambda drawing: _DOCPR.sub(lambda m: f"{m[1]}{next(ids)}{m[2]}", drawing))
+
+
+def _in_drawings(xml: str, change: Callable[[str], str]) -> str:
+    """The document with each drawing changed; a document is long and its drawings are few and short."""
+    pieces = xml.split("<w:drawing>")
+    for i, piece in enumerate(pieces[1:], 1):
+        end = piece.find("</w:drawing>")
+        pieces[i] = change(piece[:end]) + piece[end:]
+    return "<w:drawing>".join(pieces)

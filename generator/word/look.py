@@ -284,7 +284,9 @@ def rule_lengths(data: bytes) -> list[tuple[str, float]]:
     """The drawn lines of a main part by name, in order, with their lengths in millimetres."""
     if RULE_NAME.encode() not in data:
         return []
-    return [(name.decode(), int(length) / EMU_PER_MM) for length, name in _RULE_LENGTH.findall(data)]
+    drawings = (piece[: piece.find(b"</w:drawing>")] for piece in data.split(b"<w:drawing>")[1:])
+    found = (pair for drawing in drawings for pair in _RULE_LENGTH.findall(drawing))
+    return [(name.decode(), int(length) / EMU_PER_MM) for length, name in found]
 
 
 def head_rows(data: bytes) -> int:
