@@ -66,6 +66,8 @@ class Press:
 
 def template_bytes(name: str, size_set: str, folder: Path | None) -> bytes:
     """The bytes of a template by name. Raises ``ProblemsError`` (M010, G001)."""
+    if folder and not folder.is_dir():
+        raise ProblemsError([problem("G010", folder=str(folder))])
     own = folder / f"{name}.docx" if folder else None
     try:
         if own is not None and own.is_file():

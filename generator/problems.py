@@ -167,6 +167,9 @@ CATALOGUE: dict[str, Kind] = {
     "N036": Kind(E, N_("mục «{id}» không có số, không có tiêu đề nên không nhắc đến bằng [[xem: …]] được"),
                  N_("đánh số mục đó (danh_so), thêm tieu_de, hoặc viết lời nhắc bằng chữ")),
     "N037": Kind(E, N_("«{field}» không in được ở đây"), N_("xóa, hoặc ghi nội dung đó vào chỗ khác")),
+    "N038": Kind(E, N_("trích yếu công văn bắt đầu bằng chữ mà mẫu đã in: «V/v»"), N_("xóa «V/v» hoặc «Về việc» ở đầu trích yếu"),
+                 N_("điểm b khoản 5 Mục II Phần I Phụ lục I Nghị định số 30/2020/NĐ-CP")),
+    "N039": Kind(W, N_("văn bản chưa có nội dung"), N_("ghi mo_dau, noi_dung hoặc ket_thuc")),
     # A: agencies
     "A001": Kind(E, N_("không có cơ quan «{id}» vào ngày {date}: {reason}"),
                  N_("chọn trong: {near}; cơ quan ngoài danh mục thì ghi nguyên tên thay cho mã"),
@@ -234,6 +237,7 @@ CATALOGUE: dict[str, Kind] = {
     "G007": Kind(E, N_("lỗi ngoài dự kiến: {detail}"),
                  N_("chạy lại với --verbose trước tên lệnh, gửi cho người phát triển mọi dòng in ra")),
     "G008": Kind(E, N_("tệp ghi ra phải có đuôi {expected}, không phải «{suffix}»"), N_("sửa tên sau -o")),
+    "G010": Kind(E, N_("không có thư mục mẫu {folder} (thu_muc_mau)"), N_("sửa đường dẫn trong hồ sơ cơ quan, hoặc tạo thư mục")),
     "G009": Kind(E, N_("nhiều kế hoạch không thể ghi chung một tệp"), N_("ghi tên một thư mục sau -o")),
     # P: pictures
     "P001": Kind(E, N_("không tìm thấy LibreOffice"), N_("cài LibreOffice, hoặc mở tệp trong Word và lưu dạng PDF")),

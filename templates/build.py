@@ -244,20 +244,21 @@ def blocks(size_set: str) -> str:
     return tag("for k in khoi") + branches + tag("endif") + tag("endfor")
 
 
-def signer(name: str) -> str:
-    """One signature: lines of authority, room to sign, another post, the name."""
+def signer_titles(name: str) -> str:
+    """The lines of authority and title of one signature."""
+    return each("d", f"{name}.quyen_han", p("quyenhan", "{{ d }}"))
+
+
+def signer_name(name: str) -> str:
+    """Room to sign, another post, the name."""
     room = '<w:r><w:rPr><w:color w:val="000000"/></w:rPr><w:t xml:space="preserve"> </w:t></w:r>'
     height = twips(norm.layout_mm("bang_ky")["cho_ky"])
     empty = (
         f'<w:p><w:pPr><w:pStyle w:val="{style_id("choky")}"/>'
         f'<w:spacing w:line="{height}" w:lineRule="exact"/></w:pPr>{room}</w:p>'
     )
-    return (
-        each("d", f"{name}.quyen_han", p("quyenhan", "{{ d }}"))
-        + empty
-        + when(f"{name}.chuc_vu_khac", p("chucvukhac", f"{{{{ {name}.chuc_vu_khac }}}}"))
-        + p("hoten", f"{{{{ {name}.ho_ten }}}}")
-    )
+    other = when(f"{name}.chuc_vu_khac", p("chucvukhac", f"{{{{ {name}.chuc_vu_khac }}}}"))
+    return empty + other + p("hoten", f"{{{{ {name}.ho_ten }}}}")
 
 
 def recipients_block() -> str:
@@ -274,14 +275,16 @@ def gap(points: int, keep: bool = False) -> str:
 def signature_block() -> str:
     """Recipients on the left, the signature on the right, level with each other."""
     layout = norm.layout_mm("bang_ky")
-    return gap(10) + frame([layout["trai"], layout["phai"]], [recipients_block(), signer("nguoi_ky")], keep=True)
+    return gap(10) + frame([layout["trai"], layout["phai"]], [recipients_block(), signer_titles("nguoi_ky") + signer_name("nguoi_ky")], keep=True)
 
 
 def signatures_block() -> str:
-    """Several signers two by two, then the recipients."""
+    """Several signers two by two, titles level with titles and names with names, then the recipients."""
     layout = norm.layout_mm("bang_ky")
     half = (layout["trai"] + layout["phai"]) / 2
-    table = frame([half, half], [signer(side) + gap(12, keep=True) for side in ("h.trai", "h.phai")], keep=True)
+    sides = ("h.trai", "h.phai")
+    names = [signer_name(side) + gap(12, keep=True) for side in sides]
+    table = frame([half, half], [signer_titles(side) + gap(1, keep=True) for side in sides], names, keep=True)
     start, end = table.index("<w:tr>"), table.index("</w:tbl>")
     loop = _row_tag("for h in hang_ky", half), _row_tag("endfor", half)
     return gap(10) + table[:start] + loop[0] + table[start:end] + loop[1] + table[end:] + recipients_block()

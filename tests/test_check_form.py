@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
-from rich_documents import SEVERAL_SIGNERS, rich_document, rich_printed, shipped
 
 from generator.agencies import Naming
 from generator.check.form import FormProfile, document_problems, form_profile
@@ -15,6 +14,7 @@ from generator.problems import CATALOGUE, Problem
 from generator.resources import read_template, template_names
 from generator.word.archive import read
 from generator.word.look import rule_lengths
+from rich_documents import SEVERAL_SIGNERS, rich_document, rich_printed, shipped
 
 Parts = dict[str, bytes]
 DOCUMENT, STYLES, HEADER = "word/document.xml", "word/styles.xml", "word/header1.xml"
@@ -48,7 +48,7 @@ def test_shipped_templates_obey_the_norm(folder: str) -> None:
         assert told(template(f"{folder}{name}")) == [], name
 
 
-# --- changes of the style sheet -----------------------------------------------------------------------------------------
+# --- changes of the style sheet ---------------------------------------------------------------------------------------
 
 
 def style(name: str, old: str, new: str) -> Callable[[Parts], Parts]:
@@ -101,10 +101,12 @@ CASES: list[tuple[str, Callable[[Parts], Parts], str, str]] = [
     ("hidden", style("VB Họ tên", SZ, "<w:vanish/>" + size(14)), "H004", "hoten: hiệu ứng chữ"),
     ("indent above", style("VB Khoản", INDENT, '<w:ind w:firstLine="726"/>'), "H004", "khoan: thụt đầu dòng"),
     ("indent below", style("VB Khoản", INDENT, '<w:ind w:firstLine="561"/>'), "H004", "khoan: thụt đầu dòng"),
-    ("indent left", style("VB Khoản", INDENT, '<w:ind w:left="200" w:firstLine="567"/>'), "H004", "khoan: thụt đầu dòng"),
+    ("indent left", style("VB Khoản", INDENT, '<w:ind w:left="200" w:firstLine="567"/>'), "H004",
+     "khoan: thụt đầu dòng"),
     ("hanging", style("VB Gạch đầu dòng", INDENT, '<w:ind w:hanging="567"/>'), "H004", "gach: thụt đầu dòng"),
     ("gap", style("VB Thân", r'w:before="\d+"', 'w:before="119"'), "H004", "body: khoảng cách đoạn"),
-    ("gap joined", style("VB Thân", "<w:spacing ", "<w:contextualSpacing/><w:spacing "), "H004", "body: khoảng cách đoạn"),
+    ("gap joined", style("VB Thân", "<w:spacing ", "<w:contextualSpacing/><w:spacing "), "H004",
+     "body: khoảng cách đoạn"),
     ("line above", style("VB Thân", r'w:line="\d+"', 'w:line="361"'), "H004", "body: giãn dòng"),
     ("line below", style("VB Thân", r'w:line="\d+"', 'w:line="239"'), "H004", "body: giãn dòng"),
     ("line exact", style("VB Thân", r'w:lineRule="auto"', 'w:lineRule="exact"'), "H004", "body: giãn dòng"),
@@ -113,39 +115,53 @@ CASES: list[tuple[str, Callable[[Parts], Parts], str, str]] = [
     ("sets mixed", style("VB Tiêu ngữ", SZ, size(13)), "H007", "VB Quốc hiệu 13, VB Tiêu ngữ 13, VB Địa danh 14"),
     ("language", text(STYLES, 'w:val="vi-VN"', 'w:val="en-US"'), "H014", "en-US"),
     # direct formatting, styles
-    ("direct size", text(DOCUMENT, RUN_OF_NUMBER, r'<w:r><w:rPr><w:sz w:val="30"/></w:rPr>\1', 1), "H004", "so: cỡ chữ"),
-    ("direct weight", text(DOCUMENT, RUN_OF_NATION, r'<w:r><w:rPr><w:b w:val="0"/></w:rPr>\1', 1), "H004", "qh: chữ đậm"),
+    ("direct size", text(DOCUMENT, RUN_OF_NUMBER, r'<w:r><w:rPr><w:sz w:val="30"/></w:rPr>\1', 1), "H004",
+     "so: cỡ chữ"),
+    ("direct weight", text(DOCUMENT, RUN_OF_NATION, r'<w:r><w:rPr><w:b w:val="0"/></w:rPr>\1', 1), "H004",
+     "qh: chữ đậm"),
     ("direct underline", text(DOCUMENT, RUN_OF_NATION, r'<w:r><w:rPr><w:u w:val="single"/></w:rPr>\1', 1), "H004",
      "qh: hiệu ứng chữ"),
     ("small letters", text(DOCUMENT, "CỘNG HÒA XÃ", "Cộng hòa xã", 1), "H004", "qh: kiểu chữ"),
     ("unknown style", text(DOCUMENT, '<w:pStyle w:val="VBTenLoai"/>', "", 1), "H009", "Normal"),
+    ("a field as another", text(DOCUMENT, r'VBTenLoai("/></w:pPr><w:r><w:t xml:space="preserve">\{\{ ten_loai)',
+     r"VBThan\1"), "H004", "tenloai: kiểu đoạn"),
+    ("a list as another", text(DOCUMENT, r'VBDanhSachNoiNhan"', 'VBKinhGui"', 1), "H004", "noinhan_ds: kiểu đoạn"),
+    ("a block as another", text(DOCUMENT, r"VBGachDauDong", "VBThan", 1), "H004", "gach: kiểu đoạn"),
+    ("words as others", text(DOCUMENT, r'VBNoiNhan"', 'VBHoTen"', 1), "H004", "noinhan: kiểu đoạn"),
     # pages
     ("top", text(DOCUMENT, r'w:top="\d+"(?= w:right)', 'w:top="1070"', 1), "H005", "lề trên"),
     ("bottom", text(DOCUMENT, r'w:bottom="\d+"(?= w:left)', 'w:bottom="1490"', 1), "H005", "lề dưới"),
     ("left", text(DOCUMENT, r'w:left="\d+"(?= w:header)', 'w:left="1640"', 1), "H005", "lề trái"),
     ("gutter", text(DOCUMENT, 'w:gutter="0"', 'w:gutter="400"', 1), "H005", "lề trái"),
     ("right", text(DOCUMENT, r'w:right="\d+"(?= w:bottom)', 'w:right="780"', 1), "H005", "lề phải"),
-    ("letter paper", text(DOCUMENT, r'<w:pgSz w:w="11906" w:h="16838"/>', '<w:pgSz w:w="12240" w:h="16838"/>', 1), "H005",
+    ("letter paper", text(DOCUMENT, r'<w:pgSz w:w="11906" w:h="16838"/>', '<w:pgSz w:w="12240" w:h="16838"/>', 1),
+     "H005",
      "rộng"),
-    ("paper height", text(DOCUMENT, r'<w:pgSz w:w="11906" w:h="16838"/>', '<w:pgSz w:w="11906" w:h="15840"/>', 1), "H005",
+    ("paper height", text(DOCUMENT, r'<w:pgSz w:w="11906" w:h="16838"/>', '<w:pgSz w:w="11906" w:h="15840"/>', 1),
+     "H005",
      "cao"),
     ("first page", text(DOCUMENT, "<w:titlePg/>", "", 1), "H006", "số trang hiện ở trang đầu"),
-    ("first page off", text(DOCUMENT, "<w:titlePg/>", '<w:titlePg w:val="0"/>', 1), "H006", "số trang hiện ở trang đầu"),
+    ("first page off", text(DOCUMENT, "<w:titlePg/>", '<w:titlePg w:val="0"/>', 1), "H006",
+     "số trang hiện ở trang đầu"),
     ("first header numbered", lambda parts: parts | {"word/header2.xml": parts[HEADER]}, "H006",
      "số trang hiện ở trang đầu"),
     ("not restarting", text(DOCUMENT, '<w:pgNumType w:start="1"/>', "", 1), "H006", "số trang không bắt đầu từ 1"),
-    ("roman numbers", text(DOCUMENT, '<w:pgNumType w:start="1"/>', '<w:pgNumType w:fmt="lowerRoman" w:start="1"/>', 1), "H006",
+    ("roman numbers", text(DOCUMENT, '<w:pgNumType w:start="1"/>', '<w:pgNumType w:fmt="lowerRoman" w:start="1"/>', 1),
+     "H006",
      "số trang không phải chữ số Ả Rập"),
     ("no number", text(HEADER, " PAGE ", " DATE "), "H006", "không có số trang ở lề trên"),
     ("number of pages", text(HEADER, " PAGE ", " NUMPAGES "), "H006", "không có số trang ở lề trên"),
-    ("number in the footer", lambda parts: parts | {"word/footer1.xml": parts[HEADER].replace(b"w:hdr", b"w:ftr")}, "H006",
+    ("number in the footer", lambda parts: parts | {"word/footer1.xml": parts[HEADER].replace(b"w:hdr", b"w:ftr")},
+     "H006",
      "số trang ở lề dưới"),
     ("even pages", text("word/settings.xml", "<w:zoom ", "<w:evenAndOddHeaders/><w:zoom "), "H006",
      "trang chẵn, trang lẻ có đầu trang khác nhau"),
     # lines
-    ("no line under Tiêu ngữ", text(DOCUMENT, r'<w:drawing>(?:(?!<w:drawing>).)*?duong_ke\.tn".*?</w:drawing>', "", 1), "H010",
+    ("no line under Tiêu ngữ", text(DOCUMENT, r'<w:drawing>(?:(?!<w:drawing>).)*?duong_ke\.tn".*?</w:drawing>', "", 1),
+     "H010",
      "«VB Tiêu ngữ»: không có đường kẻ bên dưới"),
-    ("no line under the issuer", text(DOCUMENT, r'<w:drawing>(?:(?!<w:drawing>).)*?duong_ke\.cq".*?</w:drawing>', "", 1), "H010",
+    ("no line under the issuer", text(DOCUMENT, r'<w:drawing>(?:(?!<w:drawing>).)*?duong_ke\.cq".*?</w:drawing>', "",
+     1), "H010",
      "«VB Cơ quan ban hành»: không có đường kẻ bên dưới"),
     ("a row of underscores", text(DOCUMENT, r'<w:drawing>(?:(?!<w:drawing>).)*?duong_ke\.trichyeu".*?</w:drawing>',
      "<w:t>_______</w:t>", 1), "H010", "«VB Trích yếu»: không có đường kẻ bên dưới"),
@@ -162,20 +178,25 @@ CASES: list[tuple[str, Callable[[Parts], Parts], str, str]] = [
      "31 × 8.01 mm, quy định 30 × 8 mm"),
     ("a high stamp", text(DOCUMENT, r'<w:trHeight w:val="\d+"', '<w:trHeight w:val="500"', 1), "H011",
      "30 × 8.82 mm, quy định 30 × 8 mm"),
-    ("a black frame", text(DOCUMENT, r'w:color="FF0000"/></w:tblBorders>', 'w:color="000000"/></w:tblBorders>', 1), "H011",
+    ("a black frame", text(DOCUMENT, r'w:color="FF0000"/></w:tblBorders>', 'w:color="000000"/></w:tblBorders>', 1),
+     "H011",
      "khung không phải viền đơn màu đỏ"),
     ("another stamp", text(DOCUMENT, "THƯỢNG KHẨN</w:t>", "RẤT KHẨN</w:t>", 1), "H011",
      "không phải HỎA TỐC, THƯỢNG KHẨN hoặc KHẨN"),
-    ("a splitting signature", text(DOCUMENT, r"<w:trPr><w:cantSplit/></w:trPr>(?=(?:(?!</w:tr>).)*VBNoiNhan)", "", 1), "H012",
+    ("a splitting signature", text(DOCUMENT, r"<w:trPr><w:cantSplit/></w:trPr>(?=(?:(?!</w:tr>).)*VBNoiNhan)", "", 1),
+     "H012",
      "hàng chữ ký có thể bị ngắt qua hai trang"),
-    ("a signature that lets go", style("VB Quyền hạn", "<w:keepNext/>", ""), "H012", "dòng chữ ký không giữ với dòng sau"),
+    ("a signature that lets go", style("VB Quyền hạn", "<w:keepNext/>", ""), "H012",
+     "dòng chữ ký không giữ với dòng sau"),
     ("heads that do not repeat", text(DOCUMENT, "<w:tblHeader/>", "", 1), "H013",
      "hàng tiêu đề của bảng mẫu không lặp lại ở trang sau"),
     ("rows that split", text(DOCUMENT, "<w:trPr><w:cantSplit/><w:tblHeader/>", "<w:trPr><w:tblHeader/>", 1), "H013",
      "hàng của bảng mẫu có thể bị ngắt qua hai trang"),
-    ("an author", text("docProps/core.xml", "<dc:language>", "<dc:creator>Nguyễn Văn An</dc:creator><dc:language>"), "H015",
+    ("an author", text("docProps/core.xml", "<dc:language>", "<dc:creator>Nguyễn Văn An</dc:creator><dc:language>"),
+     "H015",
      "Nguyễn Văn An"),
-    ("a path", text("docProps/app.xml", "</Properties>", "<Template>C:\\\\Users\\\\an\\\\A.dotx</Template></Properties>"), "H015",
+    ("a path", text("docProps/app.xml", "</Properties>",
+     "<Template>C:\\\\Users\\\\an\\\\A.dotx</Template></Properties>"), "H015",
      "C:\\Users\\an\\A.dotx"),
     ("broken styles", text(STYLES, "</w:styles>", ""), "M009", ""),
     ("no styles", lambda parts: {name: data for name, data in parts.items() if name != STYLES}, "M009", ""),
@@ -197,16 +218,20 @@ SILENT: list[tuple[str, Callable[[Parts], Parts]]] = [
     ("more gap", style("VB Thân", r'w:before="\d+"', 'w:before="240"')),
     ("single line", style("VB Thân", r'w:line="\d+"', 'w:line="240"')),
     ("one and a half", style("VB Thân", r'w:line="\d+"', 'w:line="360"')),
-    ("margins at their ends", text(DOCUMENT, r'<w:pgMar [^>]*/>', '<w:pgMar w:top="1417" w:right="1134" w:bottom="1417" '
+    ("margins at their ends", text(DOCUMENT, r'<w:pgMar [^>]*/>',
+     '<w:pgMar w:top="1417" w:right="1134" w:bottom="1417" '
      'w:left="1984" w:header="567" w:footer="567" w:gutter="0"/>')),
-    ("margins at their other ends", text(DOCUMENT, r'<w:pgMar [^>]*/>', '<w:pgMar w:top="1134" w:right="850" w:bottom="1134" '
+    ("margins at their other ends", text(DOCUMENT, r'<w:pgMar [^>]*/>',
+     '<w:pgMar w:top="1134" w:right="850" w:bottom="1134" '
      'w:left="1701" w:header="567" w:footer="567" w:gutter="0"/>')),
     ("automatic black", style("VB Thân", SZ, '<w:color w:val="auto"/>' + size(14))),
     ("no underline", style("VB Thân", SZ, '<w:u w:val="none"/>' + size(14))),
-    ("capitals by format", lambda parts: text(DOCUMENT, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Cộng hòa xã hội chủ nghĩa "
+    ("capitals by format", lambda parts: text(DOCUMENT, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+     "Cộng hòa xã hội chủ nghĩa "
      "Việt Nam")(style("VB Quốc hiệu", SZ, "<w:caps/>" + size(13))(parts))),
     ("free components", style("VB Bảng chữ", SZ, size(12))),
-    ("a simple field", text(HEADER, r"<w:r><w:fldChar .*</w:r>", '<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>')),
+    ("a simple field", text(HEADER, r"<w:r><w:fldChar .*</w:r>",
+     '<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>')),
     ("alignment by its newer name", style("VB Kính gửi", 'w:val="left"', 'w:val="start"')),
 ]  # fmt: skip
 
@@ -236,7 +261,7 @@ def test_many_faults_are_told_at_once_and_each_once() -> None:
     assert told(parts) == [("H004", "body: cỡ chữ"), ("H006", "số trang hiện ở trang đầu")]
 
 
-# --- documents ------------------------------------------------------------------------------------------------------------
+# --- documents --------------------------------------------------------------------------------------------------------
 
 
 def rendered(kind: str = "ke-hoach", **changes: object) -> tuple[bytes, Callable[[bytes], list[tuple[str, str]]]]:

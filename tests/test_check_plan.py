@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from builders import document
 
+from builders import document
 from generator.agencies import Naming
 from generator.check import check_plan
 from generator.compose import compose
@@ -73,7 +73,7 @@ CASES: list[tuple[str, dict[str, Any], tuple[str | int, ...], dict[str, Any]]] =
      {"noi_dung": [{"id": "a", "doan": "Xem [[xem: a]]."}]}),
     ("N004", {"nhiem_vu": [TASK], "phu_luc": [ANNEX], "noi_dung": ["[[xem: pl]], [[xem: viec]]"]},
      ("noi_dung", 0, "doan", 0), tasks()),
-    ("N005", {"noi_dung": ["Một **hai."]}, ("noi_dung", 0, "doan", 0), 
+    ("N005", {"noi_dung": ["Một **hai."]}, ("noi_dung", 0, "doan", 0),
      {"noi_dung": ["Một * hai, 5*3, (*) và \\**."]}),
     ("N005", {"noi_dung": [{"doan": "Giao **Sở A.", "giao": {"chu_tri": "Sở A"}}]}, ("noi_dung", 0, "doan", 0),
      {"noi_dung": [{"doan": "Giao **Sở A**.", "giao": {"chu_tri": "Sở A"}}]}),
@@ -89,7 +89,8 @@ CASES: list[tuple[str, dict[str, Any], tuple[str | int, ...], dict[str, Any]]] =
      {"ket_thuc": "Hết[^1].", "chu_thich": {"1": "Chú thích."}}),
     ("N007", {"noi_dung": ["Một\\[^1]."], "chu_thich": {"1": "Chú thích."}}, ("chu_thich", "1"),
      tasks(ghi_chu="Xem[^1]", phoi_hop=None) | {"chu_thich": {"1": "Chú thích."},
-                                                "phu_luc": [ANNEX | {"cot": ["noi_dung", "chu_tri", "thoi_gian", "ghi_chu"]}]}),
+                                                "phu_luc": [ANNEX | {"cot": ["noi_dung", "chu_tri", "thoi_gian",
+                                                "ghi_chu"]}]}),
     ("N008", {"nhiem_vu": [TASK]}, ("nhiem_vu", 0), tasks()),
     ("N008", {"nhiem_vu": [TASK | {"than": "false"}], "noi_dung": [{"doan": "Việc:", "nhiem_vu": {"theo": "chu_tri"}}]},
      ("nhiem_vu", 0), {"nhiem_vu": [TASK], "noi_dung": [{"doan": "Việc: ", "nhiem_vu": {"theo": "chu_tri"}}]}),
@@ -100,7 +101,8 @@ CASES: list[tuple[str, dict[str, Any], tuple[str | int, ...], dict[str, Any]]] =
     ("N009", tasks(linh_vuc="Y tế"), ("nhiem_vu", 0, "linh_vuc"),
      tasks(linh_vuc="Y tế") | {"phu_luc": [ANNEX | {"nhom_theo": "linh_vuc"}]}),
     ("N009", columns("noi_dung", "thoi_gian"), ("nhiem_vu", 0, "chu_tri"), columns("noi_dung", "chu_tri", "thoi_gian")),
-    ("N009", {"nhiem_vu": [TASK | {"thoi_gian": "Quý I"}], "noi_dung": [{"doan": "Việc:", "nhiem_vu": {"theo": "chu_tri"}}]},
+    ("N009", {"nhiem_vu": [TASK | {"thoi_gian": "Quý I"}], "noi_dung": [{"doan": "Việc:",
+     "nhiem_vu": {"theo": "chu_tri"}}]},
      ("nhiem_vu", 0, "thoi_gian"), {"nhiem_vu": [TASK], **SHOWN}),
     ("N010", tasks(phoi_hop=["Sở B", "sở a"]), ("nhiem_vu", 0, "phoi_hop"), tasks(phoi_hop=["Sở B"])),
     ("N010", UBND | tasks(chu_tri="so-y-te", phoi_hop="Sở Y tế"), ("nhiem_vu", 0, "phoi_hop"),
@@ -137,7 +139,8 @@ CASES: list[tuple[str, dict[str, Any], tuple[str | int, ...], dict[str, Any]]] =
      table(dau=["A", "B"], hang=[["x", "1"]], tong={"cot": ["2"]})),
     ("N027", UBND | tasks(chu_tri={"ghi": "Sở Tài chính", "la": ["so-y-te"]}), ("nhiem_vu", 0, "chu_tri"),
      UBND | tasks(chu_tri={"ghi": "Sở Y tế (chủ trì)", "la": ["so-y-te"]})),
-    ("N028", {"noi_dung": [{"doan": "Gồm:", "danh_so": "a", "cac_y": [f"Ý {i}." for i in range(24)]}]}, ("noi_dung", 0, "cac_y", 23),
+    ("N028", {"noi_dung": [{"doan": "Gồm:", "danh_so": "a", "cac_y": [f"Ý {i}." for i in range(24)]}]}, ("noi_dung", 0,
+     "cac_y", 23),
      {"noi_dung": [{"doan": "Gồm:", "danh_so": "a", "cac_y": [f"Ý {i}." for i in range(23)]}]}),
     ("N029", {"co_quan_ban_hanh": "TRUNG TÂM KIỂM SOÁT BỆNH TẬT THÀNH PHỐ"}, ("co_quan_ban_hanh",),
      {"co_quan_ban_hanh": "TRUNG TÂM\nKIỂM SOÁT BỆNH TẬT"}),
@@ -152,29 +155,42 @@ CASES: list[tuple[str, dict[str, Any], tuple[str | int, ...], dict[str, Any]]] =
      ("noi_dung", 0, "cac_y", 1, "so"),
      {"noi_dung": [{"doan": "Gồm:", "danh_so": "a", "cac_y": ["Một.", {"doan": "Đ.", "so": "đ"}]}]}),
     ("N032", {"trich_yeu": "Thử nghiệm năm 2027."}, ("trich_yeu",), {"trich_yeu": "Thử nghiệm… năm 2027"}),
+    ("N038", {"loai": "cong-van", "kinh_gui": "Sở B", "trich_yeu": "V/v thử nghiệm"}, ("trich_yeu",),
+     {"loai": "cong-van", "kinh_gui": "Sở B", "trich_yeu": "vv. thử nghiệm"}),
+    ("N038", {"loai": "cong-van", "kinh_gui": "Sở B", "trich_yeu": "Về việc thử nghiệm"}, ("trich_yeu",),
+     {"trich_yeu": "Về việc thử nghiệm"}),
+    ("N039", {"noi_dung": None, "mo_dau": None}, ("loai",), {"noi_dung": None, "mo_dau": "Một."}),
     ("N033", {"nhiem_vu": [TASK], "phu_luc": [ANNEX]}, ("phu_luc", 0), tasks()),
     ("N033", {"nhiem_vu": [TASK], "phu_luc": [ANNEX | {"nhan": "Biểu"}]}, ("phu_luc", 0),
      {"nhiem_vu": [TASK], "phu_luc": [ANNEX | {"nhan": "Biểu"}], "noi_dung": ["Theo biểu kèm theo."]}),
     ("N035", tasks(chu_tri=None), ("nhiem_vu", 0), tasks(chu_tri=None, con=[{"noi_dung": "Con", "chu_tri": "Sở B"}])),
     ("N035", tasks(thoi_gian=None), ("nhiem_vu", 0), tasks(thoi_gian=None, cho_quyet="true")),
-    ("N036", {"noi_dung": [{"doan": "Gồm:", "danh_so": "khong", "cac_y": [{"id": "a", "doan": "Ý."}]}, "Xem [[xem: a]]."]},
+    ("N036", {"noi_dung": [{"doan": "Gồm:", "danh_so": "khong", "cac_y": [{"id": "a", "doan": "Ý."}]},
+     "Xem [[xem: a]]."]},
      ("noi_dung", 0, "cac_y", 0),
      {"noi_dung": [{"doan": "Gồm:", "danh_so": "-", "cac_y": [{"id": "a", "doan": "Ý."}]}, "Xem [[xem: a]]."]}),
     ("N037", {"loai": "cong-van", "kinh_gui": "Sở B", "kem_theo": "(Kèm theo Báo cáo)"}, ("kem_theo",),
      {"kem_theo": "(Kèm theo Báo cáo)"}),
     ("N037", {"trich_yeu": "Thử nghiệm[^1]", "chu_thich": {"1": "Chú thích."}}, ("trich_yeu",),
      {"trich_yeu": "Thử nghiệm \\[^1]"}),
-    ("N037", tasks() | {"phu_luc": [ANNEX | {"bang": {"loai": "nhiem_vu", "dau": ["A"]}}]}, ("phu_luc", 0, "bang", "dau"),
+    ("N037", tasks() | {"phu_luc": [ANNEX | {"bang": {"loai": "nhiem_vu", "dau": ["A"]}}]}, ("phu_luc", 0, "bang",
+     "dau"),
      tasks() | {"phu_luc": [ANNEX | {"bang": {"loai": "nhiem_vu"}}]}),
     ("N037", table(dau=["A"], ten_cot={"noi_dung": "B"}), ("noi_dung", 0, "bang", "ten_cot"), table(dau=["A"])),
+    ("N038", {"loai": "cong-van", "kinh_gui": "Sở B", "trich_yeu": "V/v thử nghiệm"}, ("trich_yeu",),
+     {"trich_yeu": "V/v thử nghiệm"}),
+    ("N038", {"loai": "cong-van", "kinh_gui": "Sở B", "trich_yeu": "về việc thử nghiệm"}, ("trich_yeu",),
+     {"loai": "cong-van", "kinh_gui": "Sở B", "trich_yeu": "Về việcx"}),
     ("A001", tasks(chu_tri="so-khong-co"), ("nhiem_vu", 0, "chu_tri", "la", 0), tasks(chu_tri="Sở không có")),
     ("A001", UBND | tasks(con=[{"noi_dung": "Con", "phoi_hop": ["so-y-te", "so-x"]}]),
      ("nhiem_vu", 0, "con", 0, "phoi_hop", "la", 1), UBND | tasks(con=[{"noi_dung": "Con", "phoi_hop": ["so-y-te"]}])),
     ("A001", UBND | {"noi_dung": [{"doan": "Giao.", "giao": {"chu_tri": "so-x"}}]},
-     ("noi_dung", 0, "giao", "chu_tri", "la", 0), UBND | {"noi_dung": [{"doan": "Giao.", "giao": {"chu_tri": "so-y-te"}}]}),
+     ("noi_dung", 0, "giao", "chu_tri", "la", 0), UBND | {"noi_dung": [{"doan": "Giao.",
+      "giao": {"chu_tri": "so-y-te"}}]}),
     ("A001", UBND | tasks() | {"phu_luc": [ANNEX | {"loc": {"chu_tri": "so-x"}}]}, ("phu_luc", 0, "loc", "chu_tri", 0),
      UBND | tasks(chu_tri="so-y-te") | {"phu_luc": [ANNEX | {"loc": {"chu_tri": "so-y-te"}}]}),
-    ("A001", UBND | tasks() | {"noi_dung": [{"doan": "Xem Phụ lục.", "bang": {"loai": "nhiem_vu", "loc": {"phoi_hop": "so-x"}}}]},
+    ("A001", UBND | tasks() | {"noi_dung": [{"doan": "Xem Phụ lục.", "bang": {"loai": "nhiem_vu",
+     "loc": {"phoi_hop": "so-x"}}}]},
      ("noi_dung", 0, "bang", "loc", "phoi_hop", 0), UBND | tasks()),
     ("A001", {"co_quan_ban_hanh": "tw/bo-khong-co"}, ("co_quan_ban_hanh",), {"co_quan_ban_hanh": "tw/bo-y-te"}),
     ("A002", {"co_quan_ban_hanh": "xa/khong-co/ubnd"}, ("co_quan_ban_hanh",), {"co_quan_ban_hanh": "xa/nha-nam/ubnd"}),
@@ -215,7 +231,8 @@ def test_every_problem_is_told_at_once_even_beside_unknown_agencies_and_open_mar
     )  # fmt: skip
     assert [code for code, _ in said] == ["A001", "N005", "N003", "N011", "N016", "N019"]
     assert found(
-        {"trich_yeu": "Thử nghiệm.", "so": "5", "chu_thich": {"1": "A"}, "noi_dung": ["Xem [[xem: x]]", {"doan": "Hai.", "so": "1"}]}
+        {"trich_yeu": "Thử nghiệm.", "so": "5", "chu_thich": {"1": "A"}, "noi_dung": ["Xem [[xem: x]]",
+        {"doan": "Hai.", "so": "1"}]}
     ) == [
         ("N003", ("so",)), ("N004", ("noi_dung", 0, "doan", 0)), ("N007", ("chu_thich", "1")),
         ("N031", ("noi_dung", 1, "so")), ("N032", ("trich_yeu",)),

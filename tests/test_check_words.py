@@ -10,14 +10,12 @@ from functools import cache
 from typing import Any
 
 import pytest
-from builders import document as small_document
-from examples import PLANS, ROOT
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from lxml import etree
-from made_plans import MADE
-from rich_documents import KINDS, ODD_LETTERS, SEVERAL_SIGNERS, rich_document, rich_printed, shipped
 
+from builders import document as small_document
+from examples import PLANS, ROOT
 from generator.agencies import Naming
 from generator.check import FormProfile, check_plan, form_profile, prove
 from generator.check.words import missing_words
@@ -27,6 +25,8 @@ from generator.problems import Problem, errors
 from generator.template import Template
 from generator.word.reading import note_numbers, note_texts, reading_text
 from generator.word.xml import text_of, w
+from made_plans import MADE
+from rich_documents import KINDS, ODD_LETTERS, SEVERAL_SIGNERS, rich_document, rich_printed, shipped
 
 NUMBER = re.compile(r"[IVX]+\.?|[\d.]+\.?|\(?\w\)?\.?")
 
@@ -117,7 +117,7 @@ def test_what_a_template_has_no_place_for_is_missed() -> None:
     assert "H003" in rich("cong-van").codes()  # (Kèm theo …)
 
 
-# --- every paragraph, every row, every cell -----------------------------------------------------------------------------
+# --- every paragraph, every row, every cell ---------------------------------------------------------------------------
 
 
 def printed(tree: etree._Element) -> list[etree._Element]:
@@ -151,7 +151,7 @@ def empty(paragraph: etree._Element) -> bool:
 def other_letter(paragraph: etree._Element) -> bool:
     """Another letter in the middle of the longest word."""
     words = [(len(word), node, word) for node in paragraph.iter(w("t")) for word in (node.text or "").split()]
-    words = [found for found in words if not NUMBER.fullmatch(found[2])]  # counted by the renderer, not said by the plan
+    words = [found for found in words if not NUMBER.fullmatch(found[2])]  # the renderer's own count
     if not words:
         return False
     length, node, word = max(words, key=lambda found: found[0])
@@ -255,7 +255,7 @@ def test_a_lost_table_annex_or_recipient_is_missed() -> None:
     assert own.codes(etree.tostring(tree)).count("H003") >= 3
 
 
-# --- field by field -----------------------------------------------------------------------------------------------------
+# --- field by field ---------------------------------------------------------------------------------------------------
 
 ISSUED = {"trang_thai": "da_ban_hanh", "so": "7", "ngay": "2026-02-05", "lan_du_thao": None, "hinh_thuc": "giay"}
 MEETING = {"ten": "Hội nghị", "ngay": "2026-01-06", "buoi": "Sáng", "dia_diem": "Trụ sở", "chu_tri": "Ông A",
@@ -298,7 +298,8 @@ BY_ID = {"co_quan_ban_hanh": "tp/bac-ninh/so-y-te", "co_quan_chu_quan": None, "k
     ("ke-hoach", {"noi_nhan": [{"ten": "Văn phòng", "con": ["LĐVP", "TH"]}]}, "+ TH;", ""),
     ("ke-hoach", {}, "KT. GIÁM ĐỐC", "GIÁM ĐỐC"),
     ("ke-hoach", {}, "^PHÓ GIÁM ĐỐC", "^Phó Giám đốc"),
-    ("ke-hoach", {"nguoi_ky": {"quyen_han": {"kt": "A"}, "chuc_vu": "B", "chuc_vu_khac": "Trưởng ban"}}, "Trưởng ban", ""),
+    ("ke-hoach", {"nguoi_ky": {"quyen_han": {"kt": "A"}, "chuc_vu": "B", "chuc_vu_khac": "Trưởng ban"}}, "Trưởng ban",
+     ""),
     ("ke-hoach", {}, "Nguyễn Văn A", ""),
     ("to-trinh", {"ho_so_kem": ["Dự thảo", "Báo cáo"]}, "Báo cáo", ""),
     ("to-trinh", {}, "- Bộ Thứ hai.", ""),
@@ -321,7 +322,8 @@ BY_ID = {"co_quan_ban_hanh": "tp/bac-ninh/so-y-te", "co_quan_chu_quan": None, "k
     ("ke-hoach", {}, "./.", "."),
     ("ke-hoach", {}, "1.002,5", "1.002"),
     ("ke-hoach", {}, "^(2)$", "^(3)$"),
-    ("ke-hoach", {"noi_dung": ["Một.", {"doan": "Ba.", "so": "5"}], "danh_so": None, "phu_luc": None, "van_ban_kem_theo": None}, "5. ", "6. "),
+    ("ke-hoach", {"noi_dung": ["Một.", {"doan": "Ba.", "so": "5"}], "danh_so": None, "phu_luc": None,
+     "van_ban_kem_theo": None}, "5. ", "6. "),
 ])  # fmt: skip
 def test_every_field_is_missed(kind: str, changes: dict[str, Any], old: str, new: str) -> None:
     more = {} if addressed(kind) else {"kinh_gui": None}
@@ -335,7 +337,8 @@ def test_every_field_is_missed(kind: str, changes: dict[str, Any], old: str, new
     ("thoi_gian", "Quý I", "Quý II"),
 ])  # fmt: skip
 def test_headings_of_written_out_tasks_are_missed(by: str, old: str, new: str) -> None:
-    tasks = [{"noi_dung": f"Việc {n}", "chu_tri": "mat-tran-to-quoc", "linh_vuc": "Giám sát xã hội", "thoi_gian": "Quý I"} for n in "ab"]
+    tasks = [{"noi_dung": f"Việc {n}", "chu_tri": "mat-tran-to-quoc", "linh_vuc": "Giám sát xã hội",
+    "thoi_gian": "Quý I"} for n in "ab"]
     case = Case(small_document(nhiem_vu=tasks, noi_dung=[{"tieu_de": "Nhiệm vụ", "nhiem_vu": {"theo": by}}]))
     assert case.codes() == [] and case.without(old, new) == ["H003"]
 
@@ -344,7 +347,8 @@ def test_headings_of_written_out_tasks_are_missed(by: str, old: str, new: str) -
     ("linh_vuc", "Y tế", "Y học"), ("quy", "Quý I - II", "Quý I"), ("chu_tri", "Sở A", "Sở B"), ("nhom", "Nhóm 1", ""),
 ])  # fmt: skip
 def test_group_rows_are_missed(by: str, old: str, new: str) -> None:
-    tasks = [{"noi_dung": "Việc một", "chu_tri": "Sở A", "linh_vuc": "Y tế", "nhom": "Nhóm 1", "thoi_gian": "Quý I - II"},
+    tasks = [{"noi_dung": "Việc một", "chu_tri": "Sở A", "linh_vuc": "Y tế", "nhom": "Nhóm 1",
+    "thoi_gian": "Quý I - II"},
              {"noi_dung": "Việc hai", "chu_tri": "Sở C", "thoi_gian": "Thường xuyên"}]  # fmt: skip
     annex = {"tieu_de": "Danh mục", "bang": "nhiem_vu", "nhom_theo": by, "cot": ["tt", "noi_dung"]}
     case = Case(small_document(nhiem_vu=tasks, phu_luc=[annex], noi_dung=["Phụ lục."]))
@@ -352,18 +356,21 @@ def test_group_rows_are_missed(by: str, old: str, new: str) -> None:
 
 
 def test_a_filtered_table_shows_what_it_should() -> None:
-    tasks = [{"noi_dung": f"Việc {n}", "chu_tri": "Sở A", "linh_vuc": f"Lĩnh vực {n}", "thoi_gian": f"Quý {n}"} for n in ("I", "II", "III")]
-    for chosen, row in (({"linh_vuc": ["lĩnh vực II"]}, "Việc II"), ({"quy": ["Quý III", "I"]}, "Việc I"), ({"chu_tri": "Sở A"}, "Việc III")):
+    tasks = [{"noi_dung": f"Việc {n}", "chu_tri": "Sở A", "linh_vuc": f"Lĩnh vực {n}",
+    "thoi_gian": f"Quý {n}"} for n in ("I", "II", "III")]
+    for chosen, row in (({"linh_vuc": ["lĩnh vực II"]}, "Việc II"), ({"quy": ["Quý III", "I"]}, "Việc I"),
+    ({"chu_tri": "Sở A"}, "Việc III")):
         annex = {"tieu_de": "Danh mục", "bang": "nhiem_vu", "loc": chosen}
         case = Case(small_document(nhiem_vu=tasks, phu_luc=[annex], noi_dung=["Phụ lục."]))
         assert case.codes() == [] and "H003" in case.without(f"^{row}$", "^Việc khác$")
 
 
-# --- cross-references, footnotes ----------------------------------------------------------------------------------------
+# --- cross-references, footnotes --------------------------------------------------------------------------------------
 
 
 def test_a_lost_reference_is_missed() -> None:
-    case = Case(small_document(noi_dung=["Xem [[xem: x]] và thực hiện.", {"id": "x", "doan": "Hai."}, "Theo [[xem: x]]."]))
+    case = Case(small_document(noi_dung=["Xem [[xem: x]] và thực hiện.", {"id": "x", "doan": "Hai."},
+    "Theo [[xem: x]]."]))
     assert case.codes() == []
     assert case.without("Mục II") == ["H003"]
     own = case.made.document.decode()
@@ -371,7 +378,8 @@ def test_a_lost_reference_is_missed() -> None:
     assert case.codes((own[:at] + own[at + len("Mục II") :]).encode()) == ["H003"]
 
 
-NOTED = {"noi_dung": ["Một[^a] hai[^b].", "Ba[^a]."], "chu_thich": {"a": "Chú thích *thứ nhất*", "b": "Chú thích thứ hai"},
+NOTED = {"noi_dung": ["Một[^a] hai[^b].", "Ba[^a]."], "chu_thich": {"a": "Chú thích *thứ nhất*",
+"b": "Chú thích thứ hai"},
          "phu_luc": [{"tieu_de": "Bảng", "bang": {"dau": ["A"], "hang": [["Ô[^b]"]]}}]}  # fmt: skip
 
 
@@ -389,11 +397,12 @@ def test_footnotes_are_missed_and_told_apart() -> None:
     assert case.codes(notes=swapped.encode()) == ["H003", "H003"]
 
 
-# --- letters that look like something else ------------------------------------------------------------------------------
+# --- letters that look like something else ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("letters", [
-    "A & B", "a < b > c", "{{ x }}", "{% if x %}", "{# x #}", "“ngoặc”", "&amp; &lt;", "chữ " * 1250, "tỷ lệ ≥ 5 %", "]]>", ODD_LETTERS,
+    "A & B", "a < b > c", "{{ x }}", "{% if x %}", "{# x #}", "“ngoặc”", "&amp; &lt;", "chữ " * 1250, "tỷ lệ ≥ 5 %",
+    "]]>", ODD_LETTERS,
     "\\*\\*", "1 * 2", "(*)", "x^2",
 ])  # fmt: skip
 def test_any_letters_are_letters(letters: str) -> None:
@@ -408,9 +417,11 @@ def test_a_tag_that_is_left_is_told_and_the_same_letters_of_the_plan_are_not() -
     case = Case(small_document(noi_dung=["Ghi {{ x }} vào ô.", "Một việc."], noi_nhan=["{% if x %}"]))
     assert case.codes() == []
     for left in ("{{ so }}", "{% endfor %}", "{# ghi chú #}"):
-        found = case.proof(case.made.document.replace("Một việc.".encode(), f"Một việc.</w:t></w:r><w:r><w:t>{left}".encode()))
+        found = case.proof(case.made.document.replace("Một việc.".encode(),
+        f"Một việc.</w:t></w:r><w:r><w:t>{left}".encode()))
         assert {p.code for p in found} == {"H002", "H003"}
-        extra = case.made.document.replace(b"<w:p>", f"<w:p><w:pPr/><w:r><w:t>{left}</w:t></w:r></w:p><w:p>".encode(), 1)
+        extra = case.made.document.replace(b"<w:p>", f"<w:p><w:pPr/><w:r><w:t>{left}</w:t></w:r></w:p><w:p>".encode(),
+        1)
         assert "H002" in case.codes(extra)
 
 
@@ -447,7 +458,7 @@ def test_the_words_of_drawings_and_fields_are_no_words_of_the_document() -> None
     assert copy_of.codes(case.made.document.replace(b"><w:p>", b">\n  <w:p>")) == []
 
 
-# --- made by hypothesis -------------------------------------------------------------------------------------------------
+# --- made by hypothesis -----------------------------------------------------------------------------------------------
 
 def made_case(keys: dict[str, Any]) -> Case:
     more = {} if keys["loai"] == "to-trinh" else {"kinh_gui": None}

@@ -219,3 +219,11 @@ def test_every_text_stands_in_the_blocks_in_its_order(keys: dict[str, Any]) -> N
 def test_main_body_ends_with_one_mark(keys: dict[str, Any]) -> None:
     printed = body_lines(**keys)
     assert [i for i, line in enumerate(printed) if line.endswith("./.")] == [len(printed) - 1]
+
+
+def test_a_sub_task_kept_for_the_annex_is_not_written_out() -> None:
+    parent = {"id": "a", "noi_dung": "Việc lớn", "chu_tri": "so-y-te", "thoi_gian": "Quý I", "con": [
+        {"noi_dung": "Việc nói ra"}, {"noi_dung": "Việc chỉ ghi ở phụ lục", "than": "false"}]}  # fmt: skip
+    for tasks in ({"theo": "chu_tri"}, ["a"]):
+        said = " ".join(body_lines(nhiem_vu=[parent], noi_dung=[{"tieu_de": "Nhiệm vụ", "nhiem_vu": tasks}]))
+        assert "Việc nói ra" in said and "phụ lục" not in said

@@ -132,6 +132,7 @@ thoi_diem: 2026-11-20
 co_quan_ban_hanh: tp/bac-ninh/ubnd
 tham_quyen: tap_the
 trich_yeu: Kiểm tra công tác văn thư
+mo_dau: Thực hiện như sau.
 nguoi_ky: {quyen_han: [{tm: Ủy ban nhân dân}], chuc_vu: Chủ tịch}
 """
 
@@ -197,7 +198,7 @@ def test_the_schema_refuses_what_the_loader_refuses(fragment: str, judge: Draft2
     assert complaints(judge, with_base(fragment)) != []
 
 
-@pytest.mark.parametrize("line", MINIMAL.splitlines(keepends=True))
+@pytest.mark.parametrize("line", [line for line in MINIMAL.splitlines(keepends=True) if "mo_dau" not in line])
 def test_the_schema_asks_for_every_required_key(line: str, judge: Draft202012Validator) -> None:
     assert complaints(judge, MINIMAL) == []
     assert complaints(judge, MINIMAL.replace(line, "")) != []

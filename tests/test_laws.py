@@ -5,8 +5,10 @@ Law 1 (nothing is lost) has its own tests in ``test_check_words.py``; here the p
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import io
+import json
 import os
 import random
 import re
@@ -23,27 +25,28 @@ from typing import Any
 import docx
 import pytest
 import yaml
-from builders import LEAST
-from examples import PLANS, ROOT
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_plans import MADE
 
+from builders import LEAST as HEADED
+from examples import PLANS, ROOT
 from generator import pipeline
 from generator.load import LoadedPlan, load_plan, parse_plan
 from generator.pipeline import Press, make, render_file
 from generator.problems import CATALOGUE, Problem, ProblemsError, Severity
 from generator.resources import read_template
 from generator.word.archive import read
+from made_plans import MADE
 
 PRESS = Press()
+LEAST = HEADED | {"noi_dung": ["Một việc."]}
 HEAD = {"tham_quyen": "nguoi_dung_dau", "nguoi_ky": {"chuc_vu": "Chủ tịch"}}
 
 
 def loaded(**keys: Any) -> LoadedPlan:
     """A plan of these keys, written out as YAML and read again."""
     given_keys = {key: value for key, value in (LEAST | keys).items() if value is not None}
-    return parse_plan(yaml.safe_dump(given_keys, allow_unicode=True, sort_keys=False), "a.yaml")
+    return parse_plan(json.dumps(given_keys, ensure_ascii=False), "a.yaml")  # JSON is YAML without aliases
 
 
 def refused(work: Callable[[], object]) -> list[Problem]:
@@ -68,7 +71,7 @@ def plan_file(folder: Path, **keys: Any) -> Path:
     return path
 
 
-# --- laws 1 and 2: nothing is lost; generate, then prove ------------------------------------------------------------------
+# --- laws 1 and 2: nothing is lost; generate, then prove --------------------------------------------------------------
 
 
 @given(MADE)
@@ -110,9 +113,10 @@ def test_a_fault_of_content_is_printed_beside_the_document(tmp_path: Path) -> No
     assert (tmp_path / "a.docx").read_bytes() == product.data
 
 
-# --- law 4: same input, same bytes ----------------------------------------------------------------------------------------
+# --- law 4: same input, same bytes ------------------------------------------------------------------------------------
 
 
+@settings(max_examples=20)
 @given(MADE)
 def test_a_plan_makes_the_same_bytes_with_a_press_of_its_own(keys: dict[str, Any]) -> None:
     plan = loaded(**HEAD | keys)
@@ -131,14 +135,18 @@ for plan in sys.argv[1:]:
 """
 
 
-@pytest.mark.parametrize(("seed", "zone", "locale"), [("1", "Asia/Ho_Chi_Minh", "C"), ("7777", "America/Los_Angeles", "C.UTF-8")])
+@pytest.mark.parametrize(
+    ("seed", "zone", "locale"), [("1", "Asia/Ho_Chi_Minh", "C"), ("7777", "America/Los_Angeles", "C.UTF-8")]
+)
 def test_another_process_makes_the_same_bytes(seed: str, zone: str, locale: str, tmp_path: Path) -> None:
     plans = [ROOT / "plans" / f"{name}.yaml" for name in PLANS]
     here = [hashlib.sha256(make(load_plan(plan), PRESS).data).hexdigest() for plan in plans]
-    surroundings = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "LANG": locale, "HOME": str(tmp_path),
+    surroundings = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "LANG": locale,
+    "HOME": str(tmp_path),
                                  "PYTHONPATH": str(ROOT), "USERNAME": "an", "USER": "an"}  # fmt: skip
     made = subprocess.run(
-        [sys.executable, "-c", SCRIPT, *map(str, plans)], capture_output=True, encoding="utf-8", env=surroundings, cwd=tmp_path,
+        [sys.executable, "-c", SCRIPT, *map(str, plans)], capture_output=True, encoding="utf-8", env=surroundings,
+        cwd=tmp_path,
         check=True,
     )  # fmt: skip
     assert made.stdout.split() == here
@@ -156,12 +164,14 @@ def test_the_file_itself_holds_nothing_that_changes() -> None:
         assert ids == list(range(1, len(ids) + 1)) and ids
 
 
-# --- laws 6 and 7: ask, don't guess; as of a date --------------------------------------------------------------------------
+# --- laws 6 and 7: ask, don't guess; as of a date ---------------------------------------------------------------------
 
 
-@given(st.dates(min_value=__import__("datetime").date(2020, 3, 5), max_value=__import__("datetime").date(2030, 12, 31)),
-       st.sampled_from(["du_thao", "trinh_ky"]))  # fmt: skip
-def test_number_and_day_of_a_draft_are_blank_whatever_its_date(day: Any, status: str) -> None:
+DAYS = st.dates(min_value=datetime.date(2020, 3, 5), max_value=datetime.date(2030, 12, 31))
+
+
+@given(DAYS, st.sampled_from(["du_thao", "trinh_ky"]))
+def test_number_and_day_of_a_draft_are_blank_whatever_its_date(day: datetime.date, status: str) -> None:
     keys = {"co_quan_ban_hanh": "tw/bo-y-te", "thoi_diem": day.isoformat(), "trang_thai": status, "noi_dung": ["A"],
             "phu_luc": [{"tieu_de": "B", "noi_dung": ["C"]}], "ky_hieu": "KH-BYT", "dia_danh": "Hà Nội"}  # fmt: skip
     printed = words(make(loaded(**keys), PRESS).data)
@@ -170,7 +180,7 @@ def test_number_and_day_of_a_draft_are_blank_whatever_its_date(day: Any, status:
 
 
 def test_what_is_not_known_is_asked_for_with_its_candidates() -> None:
-    unknown = {"co_quan_ban_hanh": "Công ty A"}
+    unknown = {"co_quan_ban_hanh": "Công ty A", "noi_dung": ["Nội dung."]}
     assert [p.code for p in refused(lambda: make(loaded(**unknown), PRESS))] == ["N013", "N015"]
     [problem] = refused(lambda: make(loaded(co_quan_ban_hanh="tp/bac-ninh/so-noi-v"), PRESS))
     assert problem.code == "A001" and "tp/bac-ninh/so-noi-vu" in str(problem.values["near"])
@@ -178,20 +188,27 @@ def test_what_is_not_known_is_asked_for_with_its_candidates() -> None:
 
 def test_an_agency_that_ended_names_its_successor_and_is_never_replaced() -> None:
     task = {"id": "a", "noi_dung": "Việc", "chu_tri": "tw/bo-ke-hoach-va-dau-tu", "thoi_gian": "Quý I"}
-    keys = {"co_quan_ban_hanh": "tw/bo-y-te", "nhiem_vu": [task], "noi_dung": [{"tieu_de": "A", "nhiem_vu": {"theo": "chu_tri"}}]}
+    keys = {
+        "co_quan_ban_hanh": "tw/bo-y-te",
+        "nhiem_vu": [task],
+        "noi_dung": [{"tieu_de": "A", "nhiem_vu": {"theo": "chu_tri"}}],
+    }
     assert "Bộ Kế hoạch và Đầu tư" in words(make(loaded(thoi_diem="2024-05-01", **keys), PRESS).data)
     [problem] = refused(lambda: make(loaded(thoi_diem="2026-11-20", **keys), PRESS))
     assert problem.code == "A001" and "tw/bo-tai-chinh" in str(problem.values["near"])
 
 
-def test_nothing_looks_at_the_clock_the_environment_the_folder_or_chance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_looks_at_the_clock_the_environment_the_folder_or_chance(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     plans = [load_plan(ROOT / "plans" / f"{name}.yaml") for name in PLANS]
     wanted = [make(plan, PRESS).data for plan in plans]
 
     def never(*_: object, **__: object) -> Any:
         raise AssertionError("looked outside")
 
-    for module, names in ((time, ("time", "localtime", "gmtime", "strftime", "time_ns")), (os, ("getcwd", "getenv", "urandom")),
+    for module, names in ((time, ("time", "localtime", "gmtime", "strftime", "time_ns")), (os, ("getcwd", "getenv",
+    "urandom")),
                           (random, ("random", "randint", "choice"))):  # fmt: skip
         for name in names:
             monkeypatch.setattr(module, name, never)
@@ -199,7 +216,7 @@ def test_nothing_looks_at_the_clock_the_environment_the_folder_or_chance(tmp_pat
     assert [make(plan, Press()).data for plan in plans] == wanted
 
 
-# --- law 8: all problems at once ------------------------------------------------------------------------------------------
+# --- law 8: all problems at once --------------------------------------------------------------------------------------
 
 TASK = {"id": "viec", "noi_dung": "Việc", "chu_tri": "Sở A", "thoi_gian": "Quý I"}
 FAULTS: dict[str, Callable[[dict[str, Any]], Any]] = {
@@ -244,7 +261,7 @@ def _place(problem: Problem) -> tuple[int, int]:
 @given(st.sampled_from([FAULTS, SHAPES]).flatmap(
     lambda faults: st.tuples(st.just(faults), st.sets(st.sampled_from(sorted(faults)), min_size=1))))  # fmt: skip
 def test_every_planted_fault_is_told_at_once_at_its_place_in_order(
-    case: tuple[dict[str, Callable[[dict[str, Any]], Any]], set[str]]
+    case: tuple[dict[str, Callable[[dict[str, Any]], Any]], set[str]],
 ) -> None:
     faults, chosen = case
     told, text = planted(faults, chosen)
@@ -256,7 +273,7 @@ def test_every_planted_fault_is_told_at_once_at_its_place_in_order(
     assert all(1 <= _place(p)[0] <= len(text.splitlines()) + 1 for p in told)
 
 
-# --- law 9: whole or absent; an output someone worked on is kept ------------------------------------------------------------
+# --- law 9: whole or absent; an output someone worked on is kept ------------------------------------------------------
 
 
 def test_a_document_edited_in_word_is_kept_and_an_untouched_one_replaced(tmp_path: Path) -> None:
@@ -304,11 +321,12 @@ def test_a_write_that_fails_leaves_the_old_file_or_none(
     assert {p.name for p in tmp_path.iterdir()} == {"a.yaml", "a.docx"} - (set() if there else {"a.docx"})
 
 
-# --- law 10: strangers' files are hostile -------------------------------------------------------------------------------------
+# --- law 10: strangers' files are hostile -----------------------------------------------------------------------------
 
 HOSTILE = [
     "{{ cycler.__init__.__globals__ }}", "{{ ''.__class__.__mro__ }}", "{{ so.format(so) }}", "{{ 'a' * 999999999 }}",
-    "{{ range(99999999) }}", "{{ lipsum() }}", "{{ khong_co }}", "{% include '/etc/passwd' %}", "{% import 'os' as os %}",
+    "{{ range(99999999) }}", "{{ lipsum() }}", "{{ khong_co }}", "{% include '/etc/passwd' %}",
+    "{% import 'os' as os %}",
     "{% set x = so %}", "{{ so | attr('__class__') }}", "{% for a in khoi %}", "{{ self }}",
 ]  # fmt: skip
 
@@ -363,7 +381,11 @@ def test_any_damage_to_a_template_ends_in_problems_or_in_a_proved_document(at: i
     _survives(whole[:at] + damage + whole[at + len(damage) :])
 
 
-@given(st.integers(0, 200_000), st.integers(1, 400), st.sampled_from(["word/document.xml", "word/styles.xml", "word/header1.xml"]))
+@given(
+    st.integers(0, 200_000),
+    st.integers(1, 400),
+    st.sampled_from(["word/document.xml", "word/styles.xml", "word/header1.xml"]),
+)
 def test_any_cut_of_a_part_ends_in_problems_or_in_a_proved_document(at: int, length: int, part: str) -> None:
     def cut(parts: dict[str, bytes]) -> dict[str, bytes]:
         data = parts[part]

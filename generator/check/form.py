@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from generator import norm
 from generator.agencies import Naming
+from generator.check.placing import placing
 from generator.inline import plain
 from generator.metrics import width_pt
 from generator.model import Document, Table
@@ -224,7 +225,7 @@ def rules(seen: Look) -> Iterator[Problem]:
 
 
 def _is_block(paragraph: ParagraphLook) -> bool:
-    """Whether the plan's blocks stand here one after the other: what follows them is not what follows in the template."""
+    """Whether the plan's blocks stand here: what follows them in a document is not what follows in the template."""
     return "{{r " in paragraph.text
 
 
@@ -254,8 +255,8 @@ def stamps(seen: Look) -> Iterator[Problem]:
             continue
         size = (table.width_mm, table.rows[0].height_mm)
         if max(abs(size[0] - stamp.width_mm), abs(size[1] - stamp.height_mm)) > _LENGTH_TOLERANCE_MM:
-            shown = [f"{wide:.3g} × {high:.3g}" for wide, high in ((size[0], size[1]), (stamp.width_mm, stamp.height_mm))]
-            what = Words(N_("{found} mm, quy định {expected} mm"), found=shown[0], expected=shown[1])
+            found, expected = f"{size[0]:.3g} × {size[1]:.3g}", f"{stamp.width_mm:g} × {stamp.height_mm:g}"
+            what = Words(N_("{found} mm, quy định {expected} mm"), found=found, expected=expected)
             yield problem("H011", text=stamp.text, detail=what)
         if table.border_colors != {component.color}:
             yield problem("H011", text=stamp.text, detail=N_("khung không phải viền đơn màu đỏ"))
@@ -294,7 +295,7 @@ def properties(seen: Look) -> Iterator[Problem]:
         yield problem("H015", name=name)
 
 
-RULES = (components, size_sets, pages, page_numbers, rules, stamps, signature, table_heads, properties)
+RULES = (components, placing, size_sets, pages, page_numbers, rules, stamps, signature, table_heads, properties)
 
 
 # --- one document -----------------------------------------------------------------------------------------------------

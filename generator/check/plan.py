@@ -20,6 +20,7 @@ Rule = Callable[[Document, Naming], Iterator[Problem]]
 WITHOUT_ADDRESSEE = {"ke-hoach", "thong-bao", "chuong-trinh", "chi-thi", "quyet-dinh", "nghi-quyet"}
 WITH_ADDRESSEE = {"to-trinh", "cong-van"}
 _MARK = re.compile(r"«([^«»]+)»")
+_PRINTED_BEFORE = re.compile(r"v/v\b|về việc\b", re.IGNORECASE)  # the template of a letter prints "V/v" itself
 _HEAD_OPENS = re.compile(
     r"(Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân)\b[^.;:]*?\b(?:ban hành|xây dựng)\s+kế hoạch", re.IGNORECASE
 )
@@ -270,7 +271,7 @@ def _in_body(document: Document, tops: Sequence[Entry]) -> Iterator[tuple[set[st
         chosen = [by_id[id] for id in node.tasks.ids if id in by_id]
         if node.tasks.by:
             chosen = [top for top in tops if top.task.in_body and not top.from_body]
-        yield {e.id for top in chosen for e in top.walk()}, {node.tasks.by or ""}
+        yield {e.id for top in chosen for e in top.spoken().walk()}, {node.tasks.by or ""}
 
 
 def _fields(task: Task) -> set[str]:
@@ -362,8 +363,16 @@ def subject(document: Document, naming: Naming) -> Iterator[Problem]:
     """The subject is a phrase: without a full stop, and a title of the file, which holds no notes and references."""
     if document.subject.rstrip().endswith("."):
         yield problem("N032", path=("trich_yeu",))
+    if document.type.template == "cong-van" and _PRINTED_BEFORE.match(document.subject):
+        yield problem("N038", path=("trich_yeu",))
     if footnotes(document.subject) or references(document.subject):
         yield problem("N037", path=("trich_yeu",), field="[^…], [[xem: …]]")
+
+
+def content(document: Document, naming: Naming) -> Iterator[Problem]:
+    """A document says something: an opening, a body, a meeting, a closing or a whole document attached."""
+    if not (document.opening or document.body or document.meeting or document.closing or document.attached):
+        yield problem("N039", path=("loai",))
 
 
 def unprinted(document: Document, naming: Naming) -> Iterator[Problem]:
@@ -385,7 +394,7 @@ def annexes_mentioned(document: Document, naming: Naming) -> Iterator[Problem]:
 RULES: tuple[Rule, ...] = (
     repeated_ids, issue, known_references, named_tasks, tables, signature_power, opening_power, header_known,
     header_fits, addressees, undecided, merge_fields, tasks_shown, lead_and_support, printed_names, gaps,
-    repeated_numbers, subject, unprinted, annexes_mentioned,
+    repeated_numbers, subject, content, unprinted, annexes_mentioned,
 )  # fmt: skip
 BY_NAMES: frozenset[Rule] = frozenset({header_known, header_fits, tasks_shown, lead_and_support, printed_names})
 """Rules that ask for the names of agencies."""

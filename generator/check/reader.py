@@ -97,7 +97,8 @@ class Reader:
     """The document's text, the place reached, and what was met on the way.
 
     ``spans`` are the stretches found (kept only when the text holds braces), ``notes`` the ids of footnotes in the
-    order of their marks, ``number`` the number that the writer gave the point that is read, ``references`` what is printed for each cross-reference by the id that it names.
+    order of their marks, ``number`` the number that the writer gave the point that is read, ``references`` what is
+    printed for each cross-reference by the id that it names.
     """
 
     text: str

@@ -196,13 +196,15 @@ class _Words:
         """Read each paragraph of a point."""
         rest = list(node.paragraphs)
         if node.heading:
-            yield _heading(reader, words_of(node.heading), counted=node.number is None)
+            _heading(reader, words_of(node.heading), counted=node.number is None)
+            yield
         if node.lead_in:
             first = words_of(rest.pop(0)) if rest else ()
             reader.paragraph([*words_of(node.lead_in), *after(first)])
             yield
         for text in rest:
-            yield reader.said(text)
+            reader.said(text)
+            yield
 
     def _given_number(self, reader: Reader, node: Node) -> None:
         """A number given by hand stands before the point's words (in its paragraph, or alone in the one above)."""
@@ -228,12 +230,12 @@ class _Words:
             return
         if node.tasks.by is None:
             by_id = {e.id: e for top in self.entries for e in top.walk()}
-            yield "", [by_id[id] for id in node.tasks.ids]
+            yield "", [by_id[id].spoken() for id in node.tasks.ids]
             return
         groups: dict[str, list[Entry]] = {}
         for entry in self.entries:
             if entry.task.in_body and not entry.from_body:
-                groups.setdefault(self._task_heading(entry, node.tasks.by), []).append(entry)
+                groups.setdefault(self._task_heading(entry, node.tasks.by), []).append(entry.spoken())
         yield from groups.items()
 
     def _task_heading(self, entry: Entry, by: str) -> str:
@@ -249,8 +251,8 @@ class _Words:
         """Recipients and signatures, beside each other or one after the other."""
         recipients, signers = reader.fork(), reader.fork()
         self._recipients(recipients)
-        for signer in self.document.signers:
-            _signer(signers, signer)
+        for i in range(0, len(self.document.signers), 2):  # two by two: titles beside titles, names beside names
+            _signers(signers, self.document.signers[i : i + 2])
         last = max(recipients, signers, key=lambda r: r.at)
         reader.at, reader.begin = last.at, last.begin
 
@@ -348,7 +350,8 @@ class _Words:
 def _has_articles(nodes: Iterable[Node]) -> bool:
     """Whether a point of the first level takes a number; below one without words the level goes on."""
     return any(
-        node.has_words or (node.numbering in (None, "dieu") and (node.tasks is not None or _has_articles(node.children)))
+        node.has_words
+        or (node.numbering in (None, "dieu") and (node.tasks is not None or _has_articles(node.children)))
         for node in nodes
     )
 
@@ -439,11 +442,12 @@ def _recipient(reader: Reader, recipient: Recipient) -> None:
     reader.lines(recipient.parts)
 
 
-def _signer(reader: Reader, signer: Signer) -> None:
-    reader.lines(f"{line.prefix} {line.whose}".upper() for line in signer.authority)
-    reader.line((signer.title or "").upper())
-    reader.line(signer.other_title or "")
-    reader.line(signer.name or "")
+def _signers(reader: Reader, row: Sequence[Signer]) -> None:
+    for signer in row:
+        reader.lines(f"{line.prefix} {line.whose}".upper() for line in signer.authority)
+        reader.line((signer.title or "").upper())
+    for signer in row:
+        reader.lines([signer.other_title or "", signer.name or ""])
 
 
 def _ends_in_table(nodes: Sequence[Node]) -> bool:

@@ -14,11 +14,11 @@ def task_nodes(tasks: BodyTasks, entries: Sequence[Entry], naming: Naming) -> tu
     """The points that print these tasks, in the order of the list."""
     if tasks.by is None:
         by_id = {e.id: e for top in entries for e in top.walk()}
-        return tuple(_task_node(by_id[id]) for id in tasks.ids)
+        return tuple(_task_node(by_id[id].spoken()) for id in tasks.ids)
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry.task.in_body and not entry.from_body:
-            groups.setdefault(_key(entry, tasks.by, naming), []).append(entry)
+            groups.setdefault(_key(entry, tasks.by, naming), []).append(entry.spoken())
     return tuple(_group_node(heading, group) for heading, group in groups.items())
 
 

@@ -31,6 +31,10 @@ class Entry:
         for child in self.children:
             yield from child.walk()
 
+    def spoken(self) -> Entry:
+        """This entry as the body writes it out: without the sub-tasks that only an annex shows (``than: false``)."""
+        return replace(self, children=tuple(child.spoken() for child in self.children if child.task.in_body))
+
 
 def entries(document: Document) -> tuple[Entry, ...]:
     """Every top-level task of the document; ids of tasks without one come from their printed content alone."""

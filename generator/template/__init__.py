@@ -5,6 +5,6 @@ render of each part plus a zip of parts that are otherwise already compressed.
 """
 
 from generator.template.compiled import Rendered, Template, compile_template
-from generator.template.inspect import check_template, used_fields
+from generator.template.inspect import check_template, missing_fields, used_fields
 
-__all__ = ["Rendered", "Template", "check_template", "compile_template", "used_fields"]
+__all__ = ["Rendered", "Template", "check_template", "compile_template", "missing_fields", "used_fields"]

@@ -224,3 +224,13 @@ def used_fields(data: bytes) -> list[tuple[str, str]]:
     known = {n: d for of in (Printed, Block, SignerLines, SignerRow) for n, (_, d) in tag_fields(of).items()}
     words = {word for tag in TAG.findall(text + core) for word in re.findall(r"[a-z_]+", _QUOTED.sub("", tag))}
     return [(name, known[name]) for name in known if name in words]
+
+
+# What every document prints; a template of a letter prints its subject, not the name of its type.
+NEEDED = ("co_quan_ban_hanh", "so", "ky_hieu", "dia_danh", "ngay_thang", "trich_yeu", "khoi", "noi_nhan", "nguoi_ky")
+
+
+def missing_fields(data: bytes) -> list[Problem]:
+    """A problem for each tag without which no document of this template can be proved. It has passed its check."""
+    used = {name for name, _ in used_fields(data)}
+    return [problem("M012", feature=f"{{{{ {name} }}}}") for name in NEEDED if name not in used]
