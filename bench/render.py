@@ -62,8 +62,8 @@ def document(rows: int) -> Document:
     ]  # fmt: skip
     return Document.model_validate(
         {"loai": "ke-hoach", "trang_thai": "trinh_ky", "nam": "2026", "thoi_diem": "2026-11-20",
-         "tham_quyen": "tap_the", "co_quan_ban_hanh": "tp/bac-ninh/ubnd", "trich_yeu": "Đo thời gian tạo văn bản", "mo_dau": "Như sau:",
-         "noi_dung": body, "nhiem_vu": tasks, "ket_thuc": "Thực hiện theo Phụ lục.",
+         "tham_quyen": "tap_the", "co_quan_ban_hanh": "tp/bac-ninh/ubnd", "trich_yeu": "Đo thời gian",
+         "mo_dau": "Như sau:", "noi_dung": body, "nhiem_vu": tasks, "ket_thuc": "Thực hiện theo Phụ lục.",
          "phu_luc": [{"tieu_de": "Nhiệm vụ", "bang": "nhiem_vu", "huong": "ngang"}],
          "nguoi_ky": {"quyen_han": [{"tm": "Ủy ban nhân dân"}], "chuc_vu": "Chủ tịch"}, "noi_nhan": ["Các sở"]},
         by_alias=True, by_name=False,

@@ -275,7 +275,8 @@ def gap(points: int, keep: bool = False) -> str:
 def signature_block() -> str:
     """Recipients on the left, the signature on the right, level with each other."""
     layout = norm.layout_mm("bang_ky")
-    return gap(10) + frame([layout["trai"], layout["phai"]], [recipients_block(), signer_titles("nguoi_ky") + signer_name("nguoi_ky")], keep=True)
+    cells = [recipients_block(), signer_titles("nguoi_ky") + signer_name("nguoi_ky")]
+    return gap(10) + frame([layout["trai"], layout["phai"]], cells, keep=True)
 
 
 def signatures_block() -> str:

@@ -13,8 +13,7 @@ from generator.convert import check_vietnamese_font, page_png, to_pdf
 from generator.pipeline import name_problems, read_bytes, write_whole
 from generator.problems import Problem, ProblemsError, joined, problem
 from generator.resources import read_text
-from generator.template import check_template, missing_fields, used_fields
-from generator.word.archive import read
+from generator.template import check_template, compile_template, missing_fields, used_fields
 
 
 def write_text(out: Path, text: str, *suffixes: str) -> None:
@@ -49,7 +48,9 @@ def write_new(kind: str, out: Path, force: bool) -> None:
 def template_problems(file: Path) -> list[Problem]:
     """Every fault of a template file: its tags first, then its formats."""
     data = read_bytes(file)
-    found = check_template(data) or [*missing_fields(data), *form_profile(read(data)).problems]
+    found = check_template(data)
+    if not found:
+        found = [*missing_fields(data), *form_profile(compile_template(data, file.name).parts).problems]
     return _of_file(file, found)
 
 

@@ -18,6 +18,7 @@ from generator.template.source import environment, patched, resolve_escapes, tag
 from generator.word import marks, prototype
 from generator.word.archive import Member, member, read, write
 from generator.word.finish import finish
+from generator.word.properties import without_people
 from generator.word.styles import Styles
 from generator.word.xml import parse
 
@@ -96,7 +97,7 @@ def compile_template(data: bytes, name: str) -> Template:
     faults = errors(check_template(data))
     if faults:
         raise ProblemsError(fault.at(joined([name, fault.place], ": ") if fault.place else name) for fault in faults)
-    parts = marks.tie(read(data))
+    parts = without_people(marks.tie(read(data)))
     jinja = {part: _compile(patched(parts[part])) for part in tagged_parts(parts)}
     static = {part: member(part, blob) for part, blob in parts.items() if part not in jinja}
     digests = {part: marks.part_digest(parts[part]) for part in static}
