@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generator.agencies import Naming
 from generator.annex import fill, make_grid
-from generator.check import FormProfile, check_plan, form_profile, prove
+from generator.check import FormProfile, check_plan, form_profile, prove, prove_others
 from generator.compose import Composition, compose
 from generator.load import LoadedPlan, load_plan, located
 from generator.model import Document, entries
@@ -95,6 +95,7 @@ def make(loaded: LoadedPlan, press: Press) -> Product:
     rendered = _render(loaded, naming, template)
     log.info(N_("4 kiểm tra"))
     faults = prove(rendered.document, rendered.notes, document, naming, profile)
+    faults += prove_others(rendered.others, document)
     if faults:
         raise ProblemsError([*findings, *faults])
     return Product(rendered.data, tuple(findings))

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from generator.word.finish import EMU_PER_MM, close_last_section, finish, keep_signature, number_drawings, set_rules
+from generator.word.finish import EMU_PER_MM, close_last_section, finish, fit_drawings, keep_signature
 from generator.word.xml import NS, parse, text_of, w
 
 SIGN = "VBQuyenHan"
@@ -159,7 +159,7 @@ def test_rules_take_their_lengths_in_order() -> None:
     xml = doc(
         drawing("duong_ke.cq"), drawing("duong_ke.trichyeu"), drawing("duong_ke.cq"), drawing("duong_ke.trichyeu")
     )
-    made = set_rules(xml, {"cq": [20, 30], "trichyeu": [40.5, 50]})
+    made = fit_drawings(xml, {"cq": [20, 30], "trichyeu": [40.5, 50]})
     assert lengths(made) == [(20, 20), (40.5, 40.5), (30, 30), (50, 50)]
 
 
@@ -170,15 +170,15 @@ def test_other_drawings_and_rules_without_a_length_stay() -> None:
         drawing("duong_ke.tn", 72000),
         drawing("logo", 36000),
     )
-    assert lengths(set_rules(xml, {"cq": [20]})) == [(1, 1), (20, 20), (2, 2), (1, 1)]
-    assert set_rules(xml, {}) == xml
-    assert set_rules(doc(p("duong_ke.")), {"cq": [1]}) == doc(p("duong_ke."))
+    assert lengths(fit_drawings(xml, {"cq": [20]})) == [(1, 1), (20, 20), (2, 2), (1, 1)]
+    assert lengths(fit_drawings(xml, {})) == lengths(xml)
+    assert fit_drawings(doc(p("duong_ke.")), {"cq": [1]}) == doc(p("duong_ke."))
 
 
 def test_drawings_are_numbered_once_each() -> None:
-    xml = number_drawings(doc(*(drawing("duong_ke.cq", id=7) for _ in range(3))))
+    xml = fit_drawings(doc(*(drawing("duong_ke.cq", id=7) for _ in range(3))), {})
     assert re.findall(r'<wp:docPr id="(\d+)"', xml) == ["1", "2", "3"]
-    assert number_drawings(doc(p("a"))) == doc(p("a"))
+    assert fit_drawings(doc(p("a")), {}) == doc(p("a"))
 
 
 def test_all_in_one() -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.agencies import Naming
 from generator.check.form import FormProfile, document_problems
 from generator.check.reader import left_tags
 from generator.check.tables import says
 from generator.check.words import missing_words
+from generator.inline import plain
 from generator.model import Document
 from generator.problems import Problem, problem
 from generator.word.reading import note_numbers, note_texts, reading_text
-from generator.word.xml import XmlError
+from generator.word.xml import XmlError, printed_text
+
+PROPERTIES = "docProps/core.xml"
 
 
 def prove(
@@ -29,6 +34,21 @@ def prove(
     found = missing_words(text, (note_numbers(document_xml), notes), document, naming)
     found += [p for note in notes.values() if "{" in note and not _is_ours(note, document) for p in left_tags(note, ())]
     return found + document_problems(document_xml, document, naming, profile)
+
+
+def prove_others(others: Mapping[str, bytes], document: Document) -> list[Problem]:
+    """Every fault of the other parts that were filled: headers, footers, properties (whose title is the subject)."""
+    subject, found = plain(" ".join(document.subject.split("\n"))), []
+    for name, data in others.items():
+        try:
+            text = printed_text(data)
+        except XmlError as error:
+            found.append(problem("H001", place=name, detail=str(error)))
+            continue
+        found += [p.at(name) for p in left_tags(text.replace(subject, ""), ())]
+        if name == PROPERTIES and subject not in text:
+            found.append(problem("H003", place=name, text=subject))
+    return found
 
 
 def _is_ours(note: str, document: Document) -> bool:

@@ -29,11 +29,12 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 @dataclass(frozen=True)
 class Rendered:
-    """A finished document: the bytes of the file, and its main part for the proof."""
+    """A finished document: the bytes of the file, and for the proof its main part, footnotes and other filled parts."""
 
     data: bytes
     document: bytes
     notes: bytes = b""
+    others: dict[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ class Template:
         made[marks.ITEM] = marks.item_xml(annexes, marks.package_digest(digests))
         members = [m for name, m in self.static.items() if name not in made]
         data = write([*members, *(member(name, part) for name, part in made.items())])
-        return Rendered(data, made[DOCUMENT], made.get(FOOTNOTES, b""))
+        others = {name: made[name] for name in self.jinja if name != DOCUMENT}
+        return Rendered(data, made[DOCUMENT], made.get(FOOTNOTES, b""), others)
 
     def _part(self, name: str, template: JinjaTemplate, context: dict[str, Any], printed: Printed) -> bytes:
         text = "".join(_render(template, context))

@@ -26,7 +26,7 @@ LONG_ENOUGH = 160  # letters that surely fill two lines of running text
 
 def finish(xml: str, rules_mm: dict[str, list[float]], signature_style: str) -> str:
     """The finished ``document.xml``: see the module."""
-    return number_drawings(set_rules(keep_signature(close_last_section(xml), signature_style), rules_mm))
+    return fit_drawings(keep_signature(close_last_section(xml), signature_style), rules_mm)
 
 
 def close_last_section(xml: str) -> str:
@@ -44,17 +44,15 @@ def keep_signature(xml: str, signature_style: str) -> str:
     table, its last row is kept.
     """
     first = xml.find(f'<w:pStyle w:val="{signature_style}"/>')
-    end = xml.rfind("<w:tbl>", 0, first) if first >= 0 else -1
+    table = end = xml.rfind("<w:tbl>", 0, first) if first >= 0 else -1
+    kept: list[str] = []
     lines = 0
-    while end > 0 and lines < LINES_KEPT:
-        start = _start_of_last_block(xml, end)
-        if start < 0:
-            break
+    while end > 0 and lines < LINES_KEPT and (start := _start_of_last_block(xml, end)) >= 0:
         block = xml[start:end]
-        xml = xml[:start] + _OPENED.sub(_kept, block) + xml[end:]
+        kept.insert(0, _OPENED.sub(_kept, block))
         lines += _lines(block)
         end = start
-    return xml
+    return xml[:end] + "".join(kept) + xml[table:] if kept else xml
 
 
 def _start_of_last_block(xml: str, end: int) -> int:
@@ -79,9 +77,13 @@ def _lines(block: str) -> int:
     return LINES_KEPT if "</w:tr>" in block or letters >= LONG_ENOUGH else bool(letters)
 
 
-def set_rules(xml: str, rules_mm: dict[str, list[float]]) -> str:
-    """Give each rule the length that its own text asks for; lengths are millimetres by name, in order of standing."""
+def fit_drawings(xml: str, rules_mm: dict[str, list[float]]) -> str:
+    """Give each rule the length that its own text asks for, and drawings sequential ids (loops repeat them).
+
+    Lengths are millimetres by name, in order of standing.
+    """
     waiting = {name: iter(lengths) for name, lengths in rules_mm.items()}
+    ids = count(1)
 
     def sized(match: re.Match[str]) -> str:
         length = next(waiting.get(match[2], iter(())), None)
@@ -90,19 +92,17 @@ def set_rules(xml: str, rules_mm: dict[str, list[float]]) -> str:
         emu = round(length * EMU_PER_MM)
         return f'<wp:extent cx="{emu}"{match[1]}{emu}{match[3]}'
 
-    return _in_drawings(xml, lambda drawing: _RULE.sub(sized, drawing))
+    def fitted(drawing: str) -> str:
+        return _DOCPR.sub(lambda m: f"{m[1]}{next(ids)}{m[2]}", _RULE.sub(sized, drawing))
 
-
-def number_drawings(xml: str) -> str:
-    """Give drawings sequential ids: loops repeat them, and Word wants each once."""
-    ids = count(1)
-    return _in_drawings(xml, lambda drawing: _DOCPR.sub(lambda m: f"{m[1]}{next(ids)}{m[2]}", drawing))
+    return _in_drawings(xml, fitted)
 
 
 def _in_drawings(xml: str, change: Callable[[str], str]) -> str:
     """The document with each drawing changed; a document is long and its drawings are few and short."""
-    pieces = xml.split("<w:drawing>")
-    for i, piece in enumerate(pieces[1:], 1):
-        end = piece.find("</w:drawing>")
-        pieces[i] = change(piece[:end]) + piece[end:]
-    return "<w:drawing>".join(pieces)
+    pieces, at = [], 0
+    while (start := xml.find("<w:drawing>", at)) >= 0:
+        end = xml.find("</w:drawing>", start)
+        pieces += [xml[at:start], change(xml[start:end])]
+        at = end
+    return "".join([*pieces, xml[at:]]) if pieces else xml
