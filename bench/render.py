@@ -46,7 +46,7 @@ WORDS = (
     "thực hiện; tổng hợp kết quả, báo cáo theo quy định và đề xuất giải pháp cho giai đoạn tiếp theo"
 )
 POINTS = 46  # points of the body that make six pages
-RUNS = 15
+RUNS = 31
 
 
 def document(rows: int) -> Document:
@@ -147,6 +147,19 @@ def timed(work: Callable[[], object], runs: int) -> float:
     return statistics.median(seconds)
 
 
+def in_turn(ways: dict[str, Callable[[], object]], runs: int) -> dict[str, float]:
+    """The median seconds of each way, run in turn so that a machine whose speed drifts treats them alike."""
+    seconds: dict[str, list[float]] = {name: [] for name in ways}
+    for run in range(runs + 1):
+        for name, work in ways.items():
+            gc.collect()
+            start = time.perf_counter()
+            work()
+            if run:  # the first round warms up
+                seconds[name].append(time.perf_counter() - start)
+    return {name: statistics.median(found) for name, found in seconds.items()}
+
+
 def ratios(folder: Path) -> dict[str, float]:
     """Medians in milliseconds of each way at 6 pages and 70 rows."""
     case, names = Case(70), count(1)
@@ -182,7 +195,7 @@ def ratios(folder: Path) -> dict[str, float]:
         "compose (model to printed)": lambda: compose(case.document, case.naming),
     }
     print(f"document.xml: {len(rendered.document) / 1024:.0f} KiB; deflate: {'isal' if igzip_lib else 'zlib-6'}")
-    return {name: timed(work, RUNS) * 1000 for name, work in ways.items()}
+    return {name: seconds * 1000 for name, seconds in in_turn(ways, RUNS).items()}
 
 
 def print_ratios() -> None:
