@@ -148,15 +148,19 @@ def timed(work: Callable[[], object], runs: int) -> float:
 
 
 def in_turn(ways: dict[str, Callable[[], object]], runs: int) -> dict[str, float]:
-    """The median seconds of each way, run in turn so that a machine whose speed drifts treats them alike."""
+    """The median seconds of each way, run in turn so that a machine whose speed drifts treats them alike.
+
+    As in ``timeit``, the collector rests while a way is timed.
+    """
     seconds: dict[str, list[float]] = {name: [] for name in ways}
     for run in range(runs + 1):
         for name, work in ways.items():
-            gc.collect()
+            gc.disable()
             start = time.perf_counter()
             work()
             if run:  # the first round warms up
                 seconds[name].append(time.perf_counter() - start)
+            gc.enable()
     return {name: statistics.median(found) for name, found in seconds.items()}
 
 

@@ -44,4 +44,5 @@ def text_xml(text: str) -> str:
     for letter, element in (("\n", "<w:br/>"), ("\t", "<w:tab/>")):
         if letter in text:
             return element.join(text_xml(piece) for piece in text.split(letter))
-    return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+    kept = ' xml:space="preserve"' if text[:1] == " " or text[-1:] == " " or "  " in text else ""
+    return f"<w:t{kept}>{escape(text)}</w:t>"
