@@ -18,7 +18,6 @@ UNITS_PER_EM = 2048
 """The unit of the table's advances."""
 
 _BREAKS = re.compile(r"(?<=[–—])(?=.)|(?<=\w-)(?=[^\W\d])")  # after a dash; after a hyphen, not in 2026-2030
-_SLACK = 1e-6  # rounding of float sums must not push out a word that fits exactly
 
 
 @cache
@@ -50,41 +49,3 @@ def longest_word_pt(text: str, size_pt: float, bold: bool = False) -> float:
     """Width in points of the widest piece no line break can part, thus of the narrowest column; 0 for no words."""
     pieces = (piece for word in text.replace("\n", " ").split(" ") for piece in _BREAKS.split(word))
     return max((width_pt(piece, size_pt, bold) for piece in pieces), default=0.0)
-
-
-def wrap_lines(text: str, size_pt: float, width_pt: float, bold: bool = False, italic: bool = False) -> int:
-    """Number of lines ``text`` takes in a column ``width_pt`` points wide, each line filled as far as it goes.
-
-    Lines break at spaces (not at no-break spaces), after dashes and hyphens, and at ``\\n``; a piece wider than the
-    column is cut between letters. An empty text takes one line. ``ValueError`` unless size and width are above zero.
-    """
-    if size_pt <= 0 or width_pt <= 0:
-        raise ValueError(f"no text of {size_pt} pt fits a width of {width_pt} pt")
-    table = _advances(bold, italic)
-    room = (width_pt + _SLACK) * UNITS_PER_EM / size_pt
-    return sum(_lines_of(line, room, table) for line in nfc(text).split("\n"))
-
-
-def _lines_of(line: str, room: float, table: dict[str, int]) -> int:
-    """Lines taken by a text without ``\\n``; spaces at the end of a line hang over its edge."""
-    lines, used = 1, 0
-    for piece in (piece for word in re.findall(" +|[^ ]+", line) for piece in _BREAKS.split(word)):
-        advances = [_advance(char, table) for char in piece]
-        if piece.startswith(" "):
-            used += sum(advances)
-            continue
-        if used and used + sum(advances) > room:
-            lines, used = lines + 1, 0
-        breaks, used = _cut(advances, used, room)
-        lines += breaks
-    return lines
-
-
-def _cut(advances: list[int], used: int, room: float) -> tuple[int, int]:
-    """Set one piece where ``used`` units are taken: the line breaks inside it, and what its last line then takes."""
-    breaks = 0
-    for advance in advances:
-        if used and used + advance > room:
-            breaks, used = breaks + 1, 0
-        used += advance
-    return breaks, used

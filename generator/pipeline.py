@@ -65,9 +65,9 @@ class Press:
 
 
 def template_bytes(name: str, size_set: str, folder: Path | None) -> bytes:
-    """The bytes of a template by name. Raises ``ProblemsError`` (M010, G001)."""
+    """The bytes of a template by name. Raises ``ProblemsError`` (G010, M010, G001)."""
     if folder and not folder.is_dir():
-        raise ProblemsError([problem("G010", folder=str(folder))])
+        raise ProblemsError([problem("G010", path=("ho_so",), folder=str(folder))])
     own = folder / f"{name}.docx" if folder else None
     try:
         if own is not None and own.is_file():
@@ -90,7 +90,10 @@ def make(loaded: LoadedPlan, press: Press) -> Product:
     findings = validate(loaded)
     if errors(findings):
         raise ProblemsError(findings)
-    template, profile = press.template(document, loaded.template_folder)
+    try:
+        template, profile = press.template(document, loaded.template_folder)
+    except ProblemsError as error:
+        raise ProblemsError([*findings, *located(error.problems, loaded.source)]) from None
     log.info(N_("3 trình bày: %s"), template.name)
     rendered = _render(loaded, naming, template)
     log.info(N_("4 kiểm tra"))

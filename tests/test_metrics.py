@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 
-from generator.metrics import UNITS_PER_EM, longest_word_pt, width_pt, wrap_lines
+from generator.metrics import UNITS_PER_EM, longest_word_pt, width_pt
 from generator.resources import read_text
 from generator.vntext import DIEM_LETTERS
 
@@ -71,56 +71,6 @@ def test_table_names_its_source_and_licence() -> None:
     comments = [line for line in read_text("metrics/times.csv").splitlines() if line.startswith("#")]
     assert "Tinos" in comments[0] and f"{UNITS_PER_EM} units" in comments[0]
     assert any("SIL Open Font License, Version 1.1" in line for line in comments)
-
-
-@pytest.mark.parametrize(
-    ("text", "room", "lines"),
-    [
-        ("", "m", 1),
-        ("mm mm", "mm mm", 1),
-        ("mm mm", "mm m", 2),
-        ("mm mm ", "mm mm", 1),  # a space hangs over the edge
-        ("mm     mm", "mm m", 2),
-        ("mm\u00a0mm", "mm m", 2),  # held together, then cut
-        ("m mm\u00a0mm m", "mm mm", 3),
-        ("mm\nmm", "mmmmmm", 2),
-        ("\n", "m", 2),
-        ("mmmmm", "mm", 3),
-        ("m mmmmm", "mm", 4),
-        ("mmm", ".", 3),  # not even one letter fits
-        ("KH-UBND", "UBND", 2),
-        ("2026-2030", "2026-", 2),
-        ("m 26-30", "m 26-", 2),
-        ("m 26–30", "m 26–", 2),
-        ("mmm 26–30", "26–30", 2),
-    ],
-)
-def test_wrap_lines(text: str, room: str, lines: int) -> None:
-    assert wrap_lines(text, 13, width_pt(room, 13)) == lines
-
-
-def test_wrap_lines_knows_the_header_fits_its_column() -> None:
-    assert wrap_lines(QUOC_HIEU, 13, 9.6 * CM, bold=True) == 1
-    assert wrap_lines(QUOC_HIEU, 13, 9.0 * CM, bold=True) == 2
-    assert wrap_lines(HO_CHI_MINH, 14, 10.0 * CM, italic=True) == 2
-
-
-@pytest.mark.parametrize(("size", "width"), [(13, 0), (13, -1), (0, 100)])
-def test_wrap_lines_wants_room(size: float, width: float) -> None:
-    with pytest.raises(ValueError, match="fits"):
-        wrap_lines("a", size, width)
-
-
-@laws
-@given(words, st.integers(1, 40))
-def test_a_wider_column_never_takes_more_lines(text: str, ems: int) -> None:
-    assert wrap_lines(text, 13, (ems + 1) * 13) <= wrap_lines(text, 13, ems * 13)
-
-
-@laws
-@given(words)
-def test_one_line_takes_the_width_of_the_text(text: str) -> None:
-    assert wrap_lines(text, 13, max(width_pt(text, 13), 1)) == 1
 
 
 def test_longest_word() -> None:

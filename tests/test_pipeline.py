@@ -31,6 +31,7 @@ from generator.pipeline import (
 )
 from generator.problems import ProblemsError, Severity
 from generator.resources import read_template
+from generator.word.archive import read
 from small_plan import FAULTY, PLAN, WARNED
 
 PRESS = Press()
@@ -380,6 +381,29 @@ def test_the_offices_own_template_goes_before_ours(tmp_path: Path) -> None:
     (folder / "ke-hoach.docx").write_bytes(read_template("ke-hoach.docx"))
     render_file(plan, tmp_path / "x.docx", Press())
     assert (tmp_path / "x.docx").read_bytes() == make(parse_plan(PLAN, "p"), PRESS).data
+
+
+def test_an_own_folder_that_is_not_there_is_told_and_never_ours_taken_instead(tmp_path: Path) -> None:
+    (tmp_path / "co-quan.yaml").write_text("thu_muc_mau: mẫu\n", encoding="utf-8")
+    plan = tmp_path / "p.yaml"
+    plan.write_text("ho_so: co-quan.yaml\n" + PLAN, encoding="utf-8")
+    with pytest.raises(ProblemsError) as error:
+        render_file(plan, tmp_path / "x.docx", Press())
+    assert [(p.code, p.place) for p in error.value.problems] == [("G010", f"{plan}:1:8")]
+    assert not (tmp_path / "x.docx").exists()
+    (tmp_path / "mẫu").mkdir()  # a folder without this template falls back on ours
+    render_file(plan, tmp_path / "x.docx", Press())
+
+
+def test_sub_tasks_of_the_annex_alone_are_proved_there_and_not_in_the_body() -> None:
+    listed = """\
+nhiem_vu:
+  - {id: a, noi_dung: Việc lớn, chu_tri: cong-an, thoi_gian: Quý I, con: [{noi_dung: Việc kín, than: false}]}
+phu_luc: [{tieu_de: NHIỆM VỤ, bang: nhiem_vu, cot: [tt, noi_dung, chu_tri, thoi_gian]}]
+"""
+    text = PLAN.replace("doan: [Giảm số người nghiện mới.]", "nhiem_vu: {theo: chu_tri}") + listed
+    document = read(make(parse_plan(text, "p"), PRESS).data)["word/document.xml"].decode("utf-8")
+    assert (document.count("Việc lớn"), document.count("Việc kín")) == (2, 1)
 
 
 def test_an_own_template_that_cannot_be_read_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

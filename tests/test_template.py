@@ -19,7 +19,7 @@ from generator.model import Document
 from generator.printed import BLOCK_KINDS, Printed, tag_fields
 from generator.problems import CATALOGUE, Problem, ProblemsError
 from generator.resources import read_template, template_names
-from generator.template import check_template, compile_template, used_fields
+from generator.template import check_template, compile_template, missing_fields, used_fields
 from generator.template.source import environment, one_tag_per_line, patched, resolve_escapes, tagged_parts
 from generator.word import marks
 from generator.word.archive import member, read, write
@@ -818,3 +818,16 @@ def test_problems_of_a_template_are_problems() -> None:
     assert all(
         isinstance(x, Problem) and x.message() for x in check_template(body(p("{{ a }}{{ b | c }}{% set x = 1 %}")))
     )
+
+
+@pytest.mark.parametrize("name", ["ky_hieu", "dia_danh", "ngay_thang"])
+def test_a_tag_that_every_document_needs_is_missed(name: str) -> None:
+    without = PLAN[DOCUMENT].replace(f"{{{{ {name} }}}}".encode(), b"")
+    assert without != PLAN[DOCUMENT]
+    missed = missing_fields(pack({**PLAN, DOCUMENT: without}))
+    assert [(x.code, x.values["feature"]) for x in missed] == [("M012", f"{{{{ {name} }}}}")]
+
+
+@pytest.mark.parametrize("name", template_names())
+def test_a_shipped_template_has_every_tag_that_is_needed(name: str) -> None:
+    assert missing_fields(read_template(f"{name}.docx")) == []

@@ -9,8 +9,6 @@ from pydantic import Field
 
 from generator.model.base import ID, Flag, Identifier, Model, OneOrMany, Shorthand, Text, Texts, Words
 
-AGENCY_FIELDS = ("lead", "support", "monitor")
-
 
 class AgencyCell(Shorthand):
     """Who stands in a cell: ids of the registry or printed texts; ``printed`` prints instead when given."""
