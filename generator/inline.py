@@ -8,11 +8,13 @@ come in pairs too: "(*) … (*)", "x^2 + y^2"); an unclosed ``**``, ``[^`` or ``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 _SPECIAL = re.compile(r"[*^\[\\]")
+_MARK_LETTER = re.compile(r"[*^\\]|\[(?=[\[^])")
+_MARKS = ("**", "*", "^")
 _SPACE = re.compile(r"\s")
 _OPENING, _CLOSING = set("([{"), set(")]}.,;:!?")
 _TOKEN = re.compile(
@@ -119,6 +121,71 @@ def _join(runs: Iterator[Run]) -> Iterator[Run]:
 
 def _format(run: Run) -> tuple[bool, bool, bool]:
     return run.bold, run.italic, run.superscript
+
+
+def written(runs: Iterable[Run]) -> str:
+    """The text that ``parse`` reads as these runs, joined where they are alike: what an import writes down.
+
+    White space at the ends of a bold, italic or raised stretch loses the format, which nobody sees. A stretch that the
+    marks cannot say (a raised text with a space in it, an italic one between two letters) is written without them; no
+    letter is ever lost. Runs must not be cross-references.
+    """
+    kept: list[Run] = []
+    for run in _join(_bare_ends([piece for run in runs for piece in _split_ends(run)])):
+        kept.append(run)
+        if run.text[-1:].isspace():
+            continue  # judged with the run after it; at the end of all white space has no format
+        while not _is_sayable(kept):
+            at = max(i for i, run in enumerate(kept) if any(_format(run)))
+            kept[at] = replace(kept[at], bold=False, italic=False, superscript=False)
+    return _with_marks(kept)
+
+
+def _is_sayable(runs: list[Run]) -> bool:
+    if not any(any(_format(run)) for run in runs):
+        return True
+    try:
+        return parse(_with_marks(runs)) == tuple(_join(iter(runs)))
+    except InlineError:
+        return False
+
+
+def _bare_ends(runs: list[Run]) -> Iterator[Run]:
+    """The runs with white space in the format that both its neighbours share, and never raised."""
+    formats = [_format(run) for run in runs]
+    spoken = [bool(run.text.strip()) for run in runs]
+    for i, run in enumerate(runs):
+        if spoken[i] or not run.text:
+            yield run
+            continue
+        before = next((formats[j] for j in reversed(range(i)) if spoken[j]), (False,) * 3)
+        after = next((formats[j] for j in range(i + 1, len(runs)) if spoken[j]), (False,) * 3)
+        yield Run(run.text, before[0] and after[0], before[1] and after[1])
+
+
+def _split_ends(run: Run) -> Iterator[Run]:
+    """A run cut into the white space at its ends and what it says."""
+    inner = run.text.strip()
+    start = run.text.index(inner) if inner else len(run.text)
+    pieces = (run.text[:start], inner, run.text[start + len(inner) :])
+    yield from (replace(run, text=piece) for piece in pieces if piece)
+    if run.footnote:
+        yield run
+
+
+def _with_marks(runs: Iterable[Run]) -> str:
+    """Runs with a mark wherever a format begins or ends."""
+    text, before = "", (False, False, False)
+    for run in [*_join(iter(runs)), Run()]:
+        own = _format(run)
+        text += "".join(mark for mark, old, new in zip(_MARKS, before, own, strict=True) if old != new)
+        text += f"[^{run.footnote}]" if run.footnote else _escaped(run.text)
+        before = own
+    return text
+
+
+def _escaped(text: str) -> str:
+    return _MARK_LETTER.sub(lambda match: "\\" + match.group(), text)
 
 
 def plain(text: str) -> str:

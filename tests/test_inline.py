@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import literal
-from generator.inline import InlineError, Run, footnotes, parse, pieces, plain, references
+from generator.inline import InlineError, Run, footnotes, parse, pieces, plain, references, written
 
 LETTERS = st.text(alphabet="ab Đạ1.,;()*^[]\\{%&<x:m/-\n", max_size=40)
 
@@ -173,3 +173,36 @@ def test_a_long_run_of_marks_ends(piece: str) -> None:
 
 def test_neighbours_of_one_format_are_one_run() -> None:
     assert len(parse(r"a\*b\*c [d] e")) == 1
+
+
+RUNS = st.lists(
+    st.builds(Run, text=st.text("a1 *^[]\\(.đ\n", max_size=6), bold=st.booleans(), italic=st.booleans(),
+              superscript=st.booleans()),
+    max_size=6,
+)  # fmt: skip
+
+
+@given(RUNS)
+def test_written_runs_keep_every_letter(runs: list[Run]) -> None:
+    assert plain(written(runs)) == "".join(run.text for run in runs)
+
+
+@given(RUNS)
+def test_what_is_written_twice_is_the_same(runs: list[Run]) -> None:
+    text = written(runs)
+    assert written(parse(text)) == text
+
+
+@pytest.mark.parametrize(("runs", "text"), [
+    ([Run("a "), Run("đậm", bold=True), Run(" b")], "a **đậm** b"),
+    ([Run("a"), Run(" đậm ", bold=True), Run("b")], "a **đậm** b"),
+    ([Run("m"), Run("2", superscript=True), Run(".")], "m^2^."),
+    ([Run("a ", bold=True), Run("b", bold=True, italic=True), Run(" c")], "**a *b*** c"),
+    ([Run("Sở ", bold=True), Run("Y tế", bold=True)], "**Sở Y tế**"),
+    ([Run("5*3 = 15")], "5\\*3 = 15"),
+    ([Run("xem "), Run(footnote="1"), Run(" [^1] [[xem: a]] [1]")], "xem [^1] \\[\\^1] \\[[xem: a]] [1]"),
+    ([Run("a"), Run("b", italic=True), Run("c")], "abc"),  # a star between letters is a letter
+    ([Run("x "), Run("hai chữ", superscript=True)], "x hai chữ"),
+])
+def test_runs_are_written_with_marks(runs: list[Run], text: str) -> None:
+    assert written(runs) == text

@@ -24,13 +24,15 @@ ORDER = (
     ("resources", "problems", "vntext", "inline"),
     ("norm", "timeline", "metrics"),
     ("model",),
-    ("printed",),
+    ("printed", "flow"),
     # 1: formats and knowledge
-    ("load", "word", "agencies"),
+    ("load", "word", "agencies", "sheet"),
+    ("recognise",),
     # 2: stages
-    ("compose", "template", "annex", "check", "convert", "templates"),
+    ("compose", "template", "annex", "check", "convert", "importers", "templates"),
     # 3: the whole path
     ("pipeline",),
+    ("intake",),
     # 4: the face
     ("cli",),
     ("__main__",),
@@ -42,7 +44,10 @@ FACE = {"cli", "__main__"}
 LIBRARIES = {
     "pydantic": {"model", "load"},
     "pydantic_core": {"model", "load"},
-    "yaml": {"norm", "load", "agencies"},
+    "yaml": {"norm", "load", "agencies", "recognise"},
+    "ruamel": {"load"},  # edits of a plan file that keep its comments
+    "openpyxl": {"sheet", "importers"},
+    "pdfplumber": {"importers"},
     "docx": {"word", "templates"},
     "lxml": {"word", "template", "templates"},  # template: when it compiles or inspects, never while it renders
     "isal": {"word"},
@@ -56,7 +61,7 @@ LIBRARIES = {
 }
 
 # What belongs to the rooms named, as full dotted names; a name covers everything below it.
-FILES = {"resources", "load", "convert", "pipeline", "templates", *FACE}
+FILES = {"resources", "load", "convert", "pipeline", "intake", "templates", *FACE}
 ROOMS_OF = (
     (FILES, {"open", "io.open", "os", "shutil", "tempfile", "glob", "fileinput", "pathlib"}),
     (FACE, {"print", "input", "sys.stdout", "sys.stderr", "sys.stdin"}),

@@ -65,6 +65,6 @@ class Table(Shorthand, TableOptions):
 
     of: Literal["nhiem_vu"] | None = Field(None, alias="loai", description="nhiem_vu: bảng từ danh sách nhiệm vụ")
     header: tuple[Lines, ...] = Field((), alias="dau", description="Tên các cột")
-    rows: tuple[tuple[Text | None, ...], ...] = Field((), alias="hang", description="Mỗi hàng là một danh sách ô")
+    rows: tuple[tuple[Lines | None, ...], ...] = Field((), alias="hang", description="Mỗi hàng là một danh sách ô")
     blank_rows: BlankRows = Field(0, alias="dong_trong", description="Số dòng để trống của biểu mẫu")
     total: Total | None = Field(None, alias="tong", description="Hàng cộng")

@@ -7,7 +7,19 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field
 
-from generator.model.base import ID, Flag, Identifier, Model, OneOrMany, Shorthand, Text, Texts, Words
+from generator.model.base import (
+    ID,
+    Flag,
+    Identifier,
+    Lines,
+    Model,
+    OneOrMany,
+    SaidLines,
+    Shorthand,
+    Text,
+    Texts,
+    Words,
+)
 
 
 class AgencyCell(Shorthand):
@@ -16,7 +28,7 @@ class AgencyCell(Shorthand):
     text_key: ClassVar[str | None] = "la"
     list_key: ClassVar[str | None] = "la"
 
-    printed: Text | None = Field(None, alias="ghi", description="Chữ in ra, khi khác với tên theo mã")
+    printed: Lines | None = Field(None, alias="ghi", description="Chữ in ra, khi khác với tên theo mã")
     names: Texts = Field((), alias="la", description="Mã cơ quan (so-y-te) hoặc tên ghi nguyên chữ")
 
     @property
@@ -51,7 +63,7 @@ class Assignment(Model):
     id: Identifier | None = Field(None, description="Mã nhiệm vụ")
     lead: AgencyCell = Field(AgencyCell(), alias="chu_tri", description="Cơ quan chủ trì")
     support: AgencyCell = Field(AgencyCell(), alias="phoi_hop", description="Cơ quan phối hợp")
-    time: Text = Field("", alias="thoi_gian", description="Thời gian, in nguyên chữ")
+    time: Lines = Field("", alias="thoi_gian", description="Thời gian, in nguyên chữ")
 
 
 class Task(Assignment):
@@ -59,12 +71,12 @@ class Task(Assignment):
 
     group: Text = Field("", alias="nhom", description="Nhóm nhiệm vụ")
     field: Text = Field("", alias="linh_vuc", description="Lĩnh vực")
-    content: Words = Field(alias="noi_dung", description="Nội dung nhiệm vụ")
-    annex_content: Text = Field("", alias="noi_dung_phu_luc", description="Nội dung in ở phụ lục, khi khác với thân")
+    content: SaidLines = Field(alias="noi_dung", description="Nội dung nhiệm vụ")
+    annex_content: Lines = Field("", alias="noi_dung_phu_luc", description="Nội dung in ở phụ lục, khi khác với thân")
     monitor: AgencyCell = Field(AgencyCell(), alias="theo_doi", description="Cơ quan theo dõi, kiểm tra, đôn đốc")
-    product: Text = Field("", alias="san_pham", description="Sản phẩm, kết quả")
+    product: Lines = Field("", alias="san_pham", description="Sản phẩm, kết quả")
     budget: Text = Field("", alias="kinh_phi", description="Kinh phí")
-    note: Text = Field("", alias="ghi_chu", description="Ghi chú")
+    note: Lines = Field("", alias="ghi_chu", description="Ghi chú")
     scope: Scope = Field(Scope(), alias="ap_dung", description="Đơn vị áp dụng (khi làm hàng loạt)")
     in_body: Flag = Field(True, alias="than", description="Có in ở thân văn bản")
     undecided: Flag = Field(False, alias="cho_quyet", description="Còn chờ người quyết định")
