@@ -53,7 +53,7 @@ PRINTED: dict[type, str] = {
     printed.SignerRow: "Một hàng hai chữ ký: h trong {%tr for h in hang_ky %}",
 }
 LETTERS = {
-    "D": "Tệp kế hoạch", "N": "Nội dung kế hoạch", "A": "Cơ quan, đơn vị", "M": "Mẫu Word",
+    "D": "Tệp kế hoạch", "N": "Nội dung kế hoạch", "A": "Cơ quan, đơn vị", "I": "Nhập từ tệp khác", "M": "Mẫu Word",
     "H": "Thể thức của văn bản tạo ra", "G": "Đọc, ghi tệp", "P": "Ảnh và PDF",
 }  # fmt: skip
 SEVERITIES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "lưu ý"}

@@ -1,8 +1,9 @@
-"""The outside engines (step 6 of a document's path): .docx → PDF by LibreOffice, page of a PDF → PNG by PDFium.
+"""The outside engines: .docx → PDF by LibreOffice, page of a PDF → PNG by PDFium (step 6 of a document's path), and
+for the import of older formats .doc, .rtf, .odt → .docx by LibreOffice (step 1).
 
 LibreOffice is another program: it gets a profile of its own for every call (two runs on one profile: one fails), copies
 of the files under plain names (whatever the user's file names and locale), and an end by force when the time is over.
-It ends with exit code 0 when it could not read a file, so only the PDF it leaves behind counts.
+It ends with exit code 0 when it could not read a file, so only the result it leaves behind counts.
 
 PDFium comes with the extra ``[preview]`` and is imported when first needed. It is not thread safe: call the functions
 that read a PDF from one thread at a time.
@@ -19,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
+import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -33,7 +35,18 @@ _USUAL_PLACES = (
     "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
-_DOCX_FILTER = "MS Word 2007 XML"  # named, or LibreOffice prints any text file called .docx as if it were a document
+# named, or LibreOffice prints any text file called .docx as if it were a document
+_DOCX_FILTER = "MS Word 2007 XML"
+_FILTERS = {".doc": "MS Word 97", ".rtf": "Rich Text Format", ".odt": "writer8"}
+# a stranger's file must not make LibreOffice fetch pictures from the network, nor run anything
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+</item>
+</oor:items>
+"""
 _SUBSET_PREFIX = re.compile(r"^[A-Z]{6}\+")
 _TIMES_FAMILIES = ("TimesNewRoman", "Tinos", "LiberationSerif")
 
@@ -67,11 +80,30 @@ def to_pdf(docx: Sequence[Path], out_dir: Path, *, timeout_s: float = 120) -> li
     with tempfile.TemporaryDirectory(prefix="soanthao-", ignore_cleanup_errors=True) as folder:
         work = Path(folder).resolve()
         staged = _stage(docx, work)
-        detail = _run_office(office, staged, work, timeout_s)
+        detail = _run_office(office, staged, work / "pdf", timeout_s, "pdf:writer_pdf_Export", _DOCX_FILTER)
         made = [work / "pdf" / f"{path.stem}.pdf" for path in staged]
         _refuse_unfinished(docx, made, detail)
         _publish([path.read_bytes() for path in made], targets)
     return targets
+
+
+def to_docx(data: bytes, suffix: str, *, timeout_s: float = 120) -> bytes:
+    """The .docx that LibreOffice makes of a file in an older format; ``suffix``: ``.doc``, ``.rtf`` or ``.odt``.
+
+    ``timeout_s`` is in seconds. Tables, merged cells and numbers that Word makes itself are kept; links to other files
+    are not followed. Raises ``ConvertError``: I017 (no LibreOffice), I018 (it could not read the file, or not in time).
+    """
+    office = find_office()
+    if office is None:
+        raise ConvertError([problem("I017", suffix=suffix)])
+    with tempfile.TemporaryDirectory(prefix="soanthao-", ignore_cleanup_errors=True) as folder:
+        work = Path(folder).resolve()
+        source, made = work / f"0{suffix}", work / "out" / "0.docx"
+        source.write_bytes(data)
+        detail = _run_office(office, [source], made.parent, timeout_s, f"docx:{_DOCX_FILTER}", _FILTERS[suffix])
+        if not _is_whole_zip(made):
+            raise ConvertError([problem("I018", suffix=suffix, detail=detail)])
+        return made.read_bytes()
 
 
 def page_count(pdf: Path) -> int:
@@ -149,14 +181,17 @@ def _stage(docx: Sequence[Path], work: Path) -> list[Path]:
     return staged
 
 
-def _run_office(office: Path, staged: Sequence[Path], work: Path, timeout_s: float) -> str:
-    """Run LibreOffice to its end or the end of its time; return why a file may lack its PDF."""
-    options = ["--headless", "--norestore", "--nolockcheck", f"--infilter={_DOCX_FILTER}"]
-    profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
-    result = ["--convert-to", "pdf:writer_pdf_Export", "--outdir", str(work / "pdf")]
-    log = work / "log.txt"
+def _run_office(office: Path, staged: Sequence[Path], out: Path, timeout_s: float, target: str, source: str) -> str:
+    """Run LibreOffice to its end or the end of its time; return why a file may lack its result in ``out``.
+
+    ``target`` is the format to convert to with its filter, ``source`` the filter to read with. The profile and the log
+    stand beside ``out``.
+    """
+    options = ["--headless", "--norestore", "--nolockcheck", f"--infilter={source}"]
+    result = ["--convert-to", target, "--outdir", str(out)]
+    log = out.parent / "log.txt"
     try:
-        _run_tree([str(office), profile, *options, *result, *map(str, staged)], log, timeout_s)
+        _run_tree([str(office), _profile(out.parent), *options, *result, *map(str, staged)], log, timeout_s)
     except subprocess.TimeoutExpired:
         return Words(N_("quá {seconds} giây chưa xong"), seconds=f"{timeout_s:g}")
     except OSError as error:
@@ -164,10 +199,18 @@ def _run_office(office: Path, staged: Sequence[Path], work: Path, timeout_s: flo
     return _complaint(log.read_text(encoding="utf-8", errors="replace"))
 
 
+def _profile(work: Path) -> str:
+    """The option that gives LibreOffice a careful profile of its own, made in a working folder."""
+    user = work / "profile" / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+    return f"-env:UserInstallation={(work / 'profile').as_uri()}"
+
+
 def _complaint(log: str) -> str:
     """LibreOffice's first line of error, else that it left nothing behind (its warnings about Java mean nothing)."""
     errors = (line.strip() for line in log.splitlines() if line.startswith("Error"))
-    return next(errors, N_("LibreOffice không tạo ra tệp PDF"))
+    return next(errors, N_("LibreOffice không tạo ra tệp kết quả"))
 
 
 def _run_tree(command: Sequence[str], log: Path, timeout_s: float) -> None:
@@ -208,6 +251,11 @@ def _is_whole(pdf: Path) -> bool:
     """Whether the file is there with its first and last mark; LibreOffice writes straight to the final name."""
     content = pdf.read_bytes() if pdf.is_file() else b""
     return content.startswith(b"%PDF-") and b"%%EOF" in content[-64:]
+
+
+def _is_whole_zip(path: Path) -> bool:
+    """Whether the file is there with its directory, which is written last."""
+    return path.is_file() and zipfile.is_zipfile(path)
 
 
 def _publish(contents: Sequence[bytes], targets: Sequence[Path]) -> None:

@@ -131,12 +131,13 @@ def written(runs: Iterable[Run]) -> str:
     letter is ever lost. Runs must not be cross-references.
     """
     kept: list[Run] = []
-    for run in _join(_bare_ends([piece for run in runs for piece in _split_ends(run)])):
+    pieces = [piece for run in runs for piece in _split_ends(run)]
+    for run in _join(_bare_ends(pieces)):
         kept.append(run)
         if run.text[-1:].isspace():
             continue  # judged with the run after it; at the end of all white space has no format
         while not _is_sayable(kept):
-            at = max(i for i, run in enumerate(kept) if any(_format(run)))
+            at = max(i for i, own in enumerate(kept) if any(_format(own)))
             kept[at] = replace(kept[at], bold=False, italic=False, superscript=False)
     return _with_marks(kept)
 

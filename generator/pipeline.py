@@ -18,7 +18,7 @@ from generator.annex import fill, make_grid
 from generator.check import FormProfile, check_plan, form_profile, prove, prove_others
 from generator.compose import Composition, compose
 from generator.load import LoadedPlan, load_plan, located
-from generator.model import Document, entries
+from generator.model import Document, entries, tabled
 from generator.norm import nearest
 from generator.problems import N_, Problem, ProblemsError, errors, joined, problem, why
 from generator.resources import read_template, template_names
@@ -119,7 +119,7 @@ def fill_tables(composition: Composition, document: Document, naming: Naming, te
         return []
     if template.prototype is None:
         raise ProblemsError([problem("M012", place=template.name, feature=N_("bảng mẫu"))])
-    tasks, marks, numbers = entries(document), [], count(1)
+    tasks, marks, numbers = tabled(entries(document)), [], count(1)
     for slot in composition.tables:
         grid = make_grid(slot.table, tasks, naming, document.year)
         slot.block.bang, mark = fill(

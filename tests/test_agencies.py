@@ -71,8 +71,58 @@ def test_only_one_form_of_a_unit_is_in_force() -> None:
     too_early = refused("ubnd", LAST_DAY_OF_TINH, BAC_NINH_CITY)
     assert (too_early.code, too_early.reason) == ("A002", "chỉ có từ ngày 20/09/2026")
     too_late = refused("ubnd", FIRST_DAY_OF_CITY, BAC_NINH)
-    assert too_late.reason == "chỉ có từ ngày 01/07/2025 đến hết ngày 19/09/2026; nay là tp/bac-ninh"
+    assert too_late.reason == "chỉ có đến hết ngày 19/09/2026; nay là tp/bac-ninh"
     assert too_late.near == (BAC_NINH_CITY,)
+
+
+@pytest.mark.parametrize(
+    ("id", "on", "code", "kind"),
+    [
+        ("tinh/bac-ninh", date(2025, 6, 30), "27", "tỉnh"),
+        ("tinh/bac-ninh", date(2025, 7, 1), "24", "tỉnh"),
+        ("tp/bac-ninh", FIRST_DAY_OF_CITY, "24", "thành phố"),
+        ("tinh/lao-cai", IN_2024, "10", "tỉnh"),
+        ("tinh/lao-cai", IN_2026, "15", "tỉnh"),
+        ("tinh/thua-thien-hue", date(2024, 12, 31), "46", "tỉnh"),
+        ("tp/hue", date(2025, 1, 1), "46", "thành phố"),
+        ("tp/ho-chi-minh", IN_2024, "79", "thành phố"),
+    ],
+)
+def test_a_merged_province_that_kept_its_name_keeps_its_identifier(id: str, on: date, code: str, kind: str) -> None:
+    unit = REGISTRY.unit(id, on)
+    assert (unit.code, unit.kind) == (code, kind)
+
+
+@pytest.mark.parametrize(
+    ("id", "successor"),
+    [
+        ("tinh/dak-nong", "tinh/lam-dong"),
+        ("tinh/kon-tum", "tinh/quang-ngai"),
+        ("tinh/yen-bai", "tinh/lao-cai"),
+        ("tinh/ba-ria-vung-tau", "tp/ho-chi-minh"),
+        ("tinh/hai-duong", "tp/hai-phong"),
+    ],
+)
+def test_a_province_that_ended_names_its_successor(id: str, successor: str) -> None:
+    assert REGISTRY.resolve(f"{id}/so-y-te", IN_2024, None).name == "Sở Y tế"
+    assert refused(f"{id}/so-y-te", date(2025, 8, 1)).near == (successor,)
+    assert REGISTRY.unit_successors(id, date(2025, 8, 1)) == (successor,)
+
+
+@pytest.mark.parametrize(
+    ("id", "name"),
+    [
+        ("so-lao-dong-thuong-binh-va-xa-hoi", "Sở Lao động - Thương binh và Xã hội"),
+        ("so-thong-tin-va-truyen-thong", "Sở Thông tin và Truyền thông"),
+        ("so-nong-nghiep-va-phat-trien-nong-thon", "Sở Nông nghiệp và Phát triển nông thôn"),
+        ("so-ke-hoach-va-dau-tu", "Sở Kế hoạch và Đầu tư"),
+        ("ban-dan-toc", "Ban Dân tộc tỉnh"),
+        ("quan-ly-thi-truong", "Cục Quản lý thị trường tỉnh"),
+    ],
+)
+def test_the_departments_before_march_2025_are_known_in_every_old_province(id: str, name: str) -> None:
+    for unit in ("tinh/lao-cai", "tinh/bac-ninh", "tinh/dak-nong"):
+        assert named(id, IN_2024, unit) == name
 
 
 def test_a_body_can_keep_its_identifier_and_change_its_name() -> None:
@@ -168,6 +218,12 @@ def test_the_provinces(on: date, cities: int) -> None:
     assert kinds == {"tỉnh": 34 - cities, "thành phố": cities}
 
 
+def test_the_provinces_before_the_merger() -> None:
+    for on, cities in ((IN_2024, 5), (date(2025, 6, 30), 6)):
+        kinds = Counter(r.unit.kind for r in UNITS if r.unit.level == "tinh" and r.period.covers(on))
+        assert kinds == {"tỉnh": 63 - cities, "thành phố": cities}
+
+
 def test_the_unit_of_an_identifier() -> None:
     assert REGISTRY.unit_of("tinh/bac-giang/ubnd") == BAC_GIANG
     assert REGISTRY.unit_of("xa/nha-nam/cong-an") == "xa/nha-nam"
@@ -260,7 +316,7 @@ def test_not_identifiers(text: str) -> None:
 @given(st.dates(date(2019, 1, 1), date(2030, 12, 31)), st.sampled_from([None, *sorted(r.unit.id for r in UNITS)]))
 @settings(derandomize=True, max_examples=80, deadline=None)
 def test_every_identifier_offered_resolves_and_its_absolute_form_means_the_same(on: date, unit: str | None) -> None:
-    if unit is not None and not next(r for r in UNITS if r.unit.id == unit).period.covers(on):
+    if unit is not None and not any(r.unit.id == unit and r.period.covers(on) for r in UNITS):
         with pytest.raises(UnknownAgency):
             REGISTRY.ids(on, unit)
         return
@@ -290,7 +346,9 @@ def test_every_datum_has_a_reference_and_a_mark() -> None:
 
 def test_identifiers_are_unique_and_grammatical() -> None:
     ids = [(body.level, body.id) for body in BODIES] + [("unit", record.unit.id) for record in UNITS]
-    assert [id for id, count in Counter(ids).items() if count > 1] == []
+    assert [id for id, count in Counter(ids[: len(BODIES)]).items() if count > 1] == []
+    pairs = ((a, b) for a, b in combinations(UNITS, 2) if a.unit.id == b.unit.id)
+    assert [a.unit.id for a, b in pairs if a.period.overlaps(b.period)] == []
     assert [id for _, id in ids if not is_id(id)] == []
 
 
@@ -317,11 +375,11 @@ def test_every_unit_in_force_knows_its_lower_units() -> None:
 
 
 def test_a_successor_unit_starts_the_day_after() -> None:
-    starts = {record.unit.id: record.unit.valid_from for record in UNITS}
     for record in UNITS:
         for successor in record.successors:
             assert record.unit.valid_to is not None
-            assert starts[successor] == record.unit.valid_to + timedelta(days=1)
+            start = record.unit.valid_to + timedelta(days=1)
+            assert start in [other.unit.valid_from for other in UNITS if other.unit.id == successor]
 
 
 @pytest.mark.parametrize("name", [*records.BODY_FILES, *records.UNIT_FILES])
@@ -354,16 +412,28 @@ def test_no_key_of_a_body_is_unknown(name: str) -> None:
         "chuc_vu_day_du",
     }
     known |= {"quan_he", "tap_the", "tap_hop", "tu", "den", "thay_bang", "don_vi", "tru", "loai_don_vi", "ban"}
-    known |= {"dau", "nguon"}
+    known |= {"dau", "nguon", "ten_khac", "ten_trong_danh_sach", "ten_sai"}
     document = yaml.load(read_text(f"agencies/{name}.yaml"), Loader=yaml.BaseLoader)
     rows = [*document["co_quan"], *document["mac_dinh"].values()]
     rows += [form for row in document["co_quan"] for form in row.get("ban", [])]
     assert {key for row in rows for key in row} <= known
 
 
+def test_words_and_openings_have_a_reference_and_a_mark() -> None:
+    short = yaml.load(read_text("agencies/tu_viet_tat.yaml"), Loader=yaml.BaseLoader)
+    strangers = yaml.load(read_text("agencies/khong_phai_co_quan.yaml"), Loader=yaml.BaseLoader)
+    rows = [(short["nguon"], row) for row in short["tu"]]
+    rows += [(strangers["nguon"], row) for row in (*strangers["mo_dau"].values(), strangers["ho"])]
+    for known, row in rows:
+        assert row["dau"] in ("v", "s", "m")
+        assert set(row["nguon"]) <= set(known)
+    assert [word for word, count in Counter(row["chu"] for row in short["tu"]).items() if count > 1] == []
+
+
 @pytest.mark.parametrize("name", records.UNIT_FILES)
 def test_no_key_of_a_unit_is_unknown(name: str) -> None:
     known = {"id", "ma", "ten", "loai", "tu", "den", "thay_bang", "giu_loai", "dau", "nguon", "ma_cha", "cap_duoi"}
+    known.add("trung_ten")
     rows = yaml.load(read_text(f"agencies/{name}.yaml"), Loader=yaml.BaseLoader)["don_vi"]
     assert {key for row in rows for key in row} <= known
     assert {key for row in rows for part in row.get("cap_duoi", []) for key in part} <= {

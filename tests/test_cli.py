@@ -72,7 +72,7 @@ def codes(text: str) -> list[str]:
     return [
         match["code"]
         for line in text.splitlines()
-        if (match := re.search(r"(?:^| )(?P<code>[ADGHMNP]\d{3}) (lỗi|cảnh báo|lưu ý): ", line))
+        if (match := re.search(r"(?:^| )(?P<code>[ADGHIMNP]\d{3}) (lỗi|cảnh báo|lưu ý): ", line))
     ]
 
 
@@ -620,4 +620,4 @@ def test_the_plan_that_is_damaged_is_whole_before() -> None:
 
 
 def test_the_reader_of_codes_above_knows_every_letter() -> None:
-    assert all(re.fullmatch("[ADGHMNP][0-9]{3}", code) for code in CATALOGUE)
+    assert all(re.fullmatch("[ADGHIMNP][0-9]{3}", code) for code in CATALOGUE)

@@ -214,7 +214,7 @@ class TestStandIn:
         stand_in(f"{FIND_OUT}; printf '%%PDF-1.6 and no end' > \"$out/0.pdf\"")
         source = write_docx(tmp_path / "a.docx", ("x", TIMES))
         (found,) = refused(lambda: to_pdf([source], tmp_path / "out"))
-        assert (found.code, found.values["detail"]) == ("P002", "LibreOffice không tạo ra tệp PDF")
+        assert (found.code, found.values["detail"]) == ("P002", "LibreOffice không tạo ra tệp kết quả")
 
     def test_own_profile_for_every_call(self, tmp_path: Path, stand_in: Callable[[str], None]) -> None:
         seen = tmp_path / "seen"

@@ -22,14 +22,14 @@ ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
     # 0: words
     ("resources", "problems", "vntext", "inline"),
-    ("norm", "timeline", "metrics"),
+    ("norm", "timeline", "metrics", "letters"),
     ("model",),
     ("printed", "flow"),
     # 1: formats and knowledge
     ("load", "word", "agencies", "sheet"),
     ("recognise",),
     # 2: stages
-    ("compose", "template", "annex", "check", "convert", "importers", "templates"),
+    ("compose", "template", "annex", "check", "convert", "importers", "tasklist", "templates"),
     # 3: the whole path
     ("pipeline",),
     ("intake",),
@@ -45,7 +45,6 @@ LIBRARIES = {
     "pydantic": {"model", "load"},
     "pydantic_core": {"model", "load"},
     "yaml": {"norm", "load", "agencies", "recognise"},
-    "ruamel": {"load"},  # edits of a plan file that keep its comments
     "openpyxl": {"sheet", "importers"},
     "pdfplumber": {"importers"},
     "docx": {"word", "templates"},

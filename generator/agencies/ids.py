@@ -38,6 +38,6 @@ def nearest(text: str, labels: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     by_label: dict[str, str] = {}
     for label, id in labels:
         by_label.setdefault(label.casefold(), id)
-    wanted = (text.casefold(), text.casefold().rpartition("/")[2])
+    wanted = dict.fromkeys((text.casefold(), text.casefold().rpartition("/")[2]))
     found = [by_label[label] for word in wanted for label in get_close_matches(word, by_label, n=3, cutoff=0.6)]
     return tuple(dict.fromkeys(found))[:3]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import yaml
@@ -60,7 +61,8 @@ class Unit:
 
     ``kind`` is tỉnh, thành phố, xã, phường or đặc khu; ``level`` is tinh or xa; ``code`` is the statistics office's;
     ``parent`` is the identifier of the province on the date asked (``None`` for a province); ``mark`` tells how sure
-    the datum is (v verified, s seen in a real document, m from memory).
+    the datum is (v verified, s seen in a real document, m from memory). ``shares_name``: another province has a unit of
+    the same level and name.
     """
 
     id: str
@@ -74,6 +76,7 @@ class Unit:
     reference: str
     mark: str
     keeps_kind: bool = False
+    shares_name: bool = False
     divisions: tuple[Division, ...] = ()
 
     @property
@@ -98,7 +101,10 @@ class Unit:
 
 @dataclass(frozen=True)
 class UnitRecord:
-    """A unit as the data give it: its parent is a code, its successors are identifiers."""
+    """One dated form of a unit as the data give it: its parent is a code, its successors are identifiers.
+
+    A province that was merged on 01/7/2025 and kept its name keeps its identifier: it has two forms.
+    """
 
     unit: Unit
     parent_code: str
@@ -114,6 +120,9 @@ class UnitRecord:
 class Version:
     """One dated form of a body. Texts are patterns: ``{t}`` kind, ``{T}`` Tỉnh/Thành, ``{P}`` place, ``{D}`` full name,
     ``{cha}`` the province above, ``{cap_huyen}`` and ``{cap_xa}`` kinds of lower units.
+
+    ``spellings`` are other ways to write the name, ``listed`` those used only in a list of its kind ("Các Bộ: CA, QP"),
+    ``slips`` wrong ones that were met: they are recognised and asked about.
     """
 
     kind: str
@@ -128,6 +137,9 @@ class Version:
     relation: str
     collective: bool
     abbreviations: tuple[str, ...]
+    spellings: tuple[str, ...]
+    listed: tuple[str, ...]
+    slips: tuple[str, ...]
     period: Period
     only_units: tuple[str, ...]
     except_units: tuple[str, ...]
@@ -163,13 +175,26 @@ def bodies() -> Iterator[Body]:
 
 
 def units() -> Iterator[UnitRecord]:
-    """Every unit of the data files."""
+    """Every dated form of every unit of the data files."""
     for name in UNIT_FILES:
         document = _document(name)
         for raw in document["don_vi"]:
             yield _unit(raw, document["nguon"])
 
 
+def short_forms() -> dict[str, tuple[str, ...]]:
+    """Abbreviations used inside names, in capitals, with what each may stand for."""
+    return {raw["chu"]: tuple(raw["nghia"]) for raw in _document("tu_viet_tat")["tu"]}
+
+
+def strangers() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words that open what is no agency (a post, a company, a reference), and the family names of persons."""
+    document = _document("khong_phai_co_quan")
+    openings = tuple(text for group in document["mo_dau"].values() for text in group["tu"])
+    return openings, tuple(document["ho"]["tu"])
+
+
+@cache
 def _document(name: str) -> dict[str, Any]:
     document: dict[str, Any] = yaml.load(read_text(f"agencies/{name}.yaml"), Loader=_LOADER)
     return document
@@ -196,6 +221,9 @@ def _version(raw: Raw, references: Raw) -> Version:
         relation=raw.get("quan_he", ""),
         collective=collective,
         abbreviations=tuple(raw.get("viet_tat", ())),
+        spellings=tuple(raw.get("ten_khac", ())),
+        listed=tuple(raw.get("ten_trong_danh_sach", ())),
+        slips=tuple(raw.get("ten_sai", ())),
         period=_period(raw),
         only_units=tuple(raw.get("don_vi", ())),
         except_units=tuple(raw.get("tru", ())),
@@ -219,6 +247,7 @@ def _unit(raw: Raw, references: Raw) -> UnitRecord:
         reference=_reference(raw, references),
         mark=raw["dau"],
         keeps_kind=_flag(raw, "giu_loai"),
+        shares_name=_flag(raw, "trung_ten"),
         divisions=tuple(_division(row, references) for row in raw.get("cap_duoi", ())),
     )
     return UnitRecord(unit, raw.get("ma_cha", ""), tuple(raw.get("thay_bang", ())))

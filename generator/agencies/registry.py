@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cache
+from datetime import date, timedelta
+from functools import cache, lru_cache
 
 from generator.agencies import records
 from generator.agencies.ids import CENTRAL, is_id, nearest, split
 from generator.agencies.names import Agency, agency, unit_words
-from generator.agencies.records import COMMON, LEVELS, LOCAL_LEVELS, Body, Period, Unit, UnitRecord
+from generator.agencies.records import COMMON, LEVELS, LOCAL_LEVELS, Body, Period, Unit, UnitRecord, Version
 from generator.problems import N_, Words, joined
 
 NOT_AN_ID = N_("không viết theo dạng mã (chữ thường không dấu, số, gạch nối, gạch chéo)")
@@ -53,17 +53,44 @@ class Registry:
         self._bodies: dict[str, dict[str, Body]] = {level: {} for level in LEVELS}
         for body in bodies:
             self._bodies[body.level][body.id] = body
-        self._units = {record.unit.id: record for record in units}
+        self._units: dict[str, list[UnitRecord]] = {}
+        for record in units:
+            self._units.setdefault(record.unit.id, []).append(record)
+        self._suggestible = lru_cache(maxsize=64)(self._names_to_suggest)
 
     def unit(self, id: str, on: date) -> Unit:
         """The unit with its parent on the date; :class:`UnknownAgency` when it is not known or not in force."""
-        record = self._units.get(id)
-        if record is None:
+        forms = self._units.get(id)
+        if forms is None:
             raise UnknownAgency(id, _why_unknown(id), self._near_units(id, on), "A002")
-        if not record.period.covers(on):
-            successors = self._unit_successors(id, on)
-            raise UnknownAgency(id, _not_in_force([record.period], successors), successors, "A002")
+        record = self._unit_form(id, on)
+        if record is None:
+            successors = self.unit_successors(id, on)
+            raise UnknownAgency(id, _not_in_force([form.period for form in forms], successors), successors, "A002")
         return replace(record.unit, parent=self._by_code(record.parent_code, on))
+
+    def units(self, on: date) -> tuple[Unit, ...]:
+        """Every unit in force on a date, in the order of the data; communes only where the data have them."""
+        return tuple(self.unit(id, on) for id in self._unit_ids(on))
+
+    def form(self, id: str, on: date) -> Version:
+        """The dated form behind an absolute identifier; raises :class:`UnknownAgency` as :meth:`resolve` does."""
+        where, body_id = split(id)
+        scope = self._scope(where, body_id, on, None)
+        body = self._bodies[scope.level].get(body_id) if scope else None
+        found = self._version(body, scope, on) if body and scope else None
+        if found is None:
+            raise UnknownAgency(id, NOT_KNOWN)
+        return found
+
+    def suggest(self, text: str, on: date, unit: str | None) -> tuple[str, ...]:
+        """Up to three identifiers a plan of ``unit`` may write whose names resemble ``text``; never a decision."""
+        return nearest(text, self._suggestible(on, unit))
+
+    def _names_to_suggest(self, on: date, unit: str | None) -> tuple[tuple[str, str], ...]:
+        own = [self._unit_scope(unit, on)] if unit is not None else []
+        scopes = [*own, _CENTRAL_SCOPE, _COMMON_SCOPE]
+        return tuple(pair for scope in scopes for pair in self._labels(scope, on, False))
 
     def unit_of(self, agency_id: str) -> str | None:
         """The unit an absolute identifier is written under; ``None`` for central and relative ones and for units."""
@@ -113,10 +140,10 @@ class Registry:
         return _Scope(unit.level, unit, f"{unit_id}/")
 
     def _named(self, id: str, body: Body, scope: _Scope, on: date) -> Agency:
+        version = self._version(body, scope, on)
+        if version is not None:
+            return agency(scope.prefix + body.id, version, self._words(scope.unit, on))
         fitting = [version for version in body.versions if version.fits(scope.unit)]
-        for version in fitting:
-            if version.period.covers(on):
-                return agency(scope.prefix + body.id, version, self._words(scope.unit, on))
         if not fitting and scope.unit is not None:
             reason = Words(NOT_HERE, unit=scope.unit.full_name)
             raise UnknownAgency(id, reason, self._near_bodies(id, scope, on))
@@ -125,10 +152,14 @@ class Registry:
         periods = [version.period for version in fitting]
         raise UnknownAgency(id, _not_in_force(periods, successors), successors or self._near_bodies(id, scope, on))
 
+    def _version(self, body: Body, scope: _Scope, on: date) -> Version | None:
+        fitting = (version for version in body.versions if version.fits(scope.unit))
+        return next((version for version in fitting if version.period.covers(on)), None)
+
     def _words(self, unit: Unit | None, on: date) -> dict[str, str]:
         if unit is None:
             return {}
-        parent = self._units[unit.parent].unit if unit.parent else None
+        parent = self.unit(unit.parent, on) if unit.parent else None
         return unit_words(unit, parent, on)
 
     def _successors(self, body: Body, scope: _Scope, on: date) -> list[str]:
@@ -136,8 +167,9 @@ class Registry:
         peers = self._bodies[scope.level]
         return _followed(body.id, {id: peer.successors for id, peer in peers.items()}, self._in_force(scope, on))
 
-    def _unit_successors(self, id: str, on: date) -> tuple[str, ...]:
-        successors = {other: record.successors for other, record in self._units.items()}
+    def unit_successors(self, id: str, on: date) -> tuple[str, ...]:
+        """The units in force on a date that took the place of a unit which has ended."""
+        successors = {other: forms[-1].successors for other, forms in self._units.items()}
         return tuple(_followed(id, successors, set(self._unit_ids(on))))
 
     def _in_force(self, scope: _Scope, on: date) -> set[str]:
@@ -153,11 +185,17 @@ class Registry:
         return (prefix + id for id in self._in_force(scope, on))
 
     def _unit_ids(self, on: date) -> list[str]:
-        return [id for id, record in self._units.items() if record.period.covers(on)]
+        return [id for id in self._units if self._unit_form(id, on)]
+
+    def _unit_form(self, id: str, on: date) -> UnitRecord | None:
+        return next((record for record in self._units[id] if record.period.covers(on)), None)
 
     def _by_code(self, code: str, on: date) -> str | None:
-        """The unit that carries a statistics code on a date."""
-        return next((id for id in self._unit_ids(on) if self._units[id].unit.code == code), None)
+        """The unit that carries a statistics code on a date; ``None`` for no code."""
+        if not code:
+            return None
+        forms = (record for forms in self._units.values() for record in forms)
+        return next((form.unit.id for form in forms if form.unit.code == code and form.period.covers(on)), None)
 
     def _without_unit(self, id: str, on: date) -> UnknownAgency:
         """Why a relative identifier cannot be placed: a local body lacks its unit, or there is no such body."""
@@ -167,7 +205,7 @@ class Registry:
 
     def _near_units(self, id: str, on: date) -> tuple[str, ...]:
         ids = self._unit_ids(on)
-        labels = [(id, id) for id in ids] + [(self._units[id].unit.full_name, id) for id in ids]
+        labels = [(id, id) for id in ids] + [(self._units[id][0].unit.full_name, id) for id in ids]
         return nearest(id, labels)
 
     def _near_bodies(self, id: str, scope: _Scope, on: date) -> tuple[str, ...]:
@@ -180,8 +218,8 @@ class Registry:
         words = self._words(scope.unit, on)
         for body_id in sorted(self._in_force(scope, on)):
             id = scope.prefix + body_id if absolute or scope.unit is None else body_id
-            versions = self._bodies[scope.level][body_id].versions
-            version = next(v for v in versions if v.fits(scope.unit) and v.period.covers(on))
+            version = self._version(self._bodies[scope.level][body_id], scope, on)
+            assert version is not None  # it is in force
             texts = (id, body_id, version.name.format_map(words), version.short.format_map(words))
             yield from ((text, id) for text in (*texts, *version.abbreviations))
 
@@ -217,8 +255,20 @@ def _why_unknown(id: str) -> str:
 def _not_in_force(periods: Iterable[Period], successors: Iterable[str]) -> str:
     """Why a known body is not found: the dates it is in force, and who took over."""
     named = ", ".join(successors)
-    dates = joined((_printed(period) for period in periods), "; ")
+    dates = joined((_printed(period) for period in _run_together(periods)), "; ")
     return Words(REPLACED, periods=dates, successors=named) if named else Words(IN_FORCE, periods=dates)
+
+
+def _run_together(periods: Iterable[Period]) -> list[Period]:
+    """Periods in order, those that follow one another without a gap as one."""
+    found: list[Period] = []
+    for period in sorted(periods, key=lambda period: period.start or date.min):
+        last = found[-1] if found else None
+        if last and last.end and period.start and period.start - last.end <= timedelta(days=1):
+            found[-1] = Period(last.start, period.end)
+        else:
+            found.append(period)
+    return found
 
 
 def _printed(period: Period) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from generator import norm
-from generator.agencies import Naming, UnknownAgency, is_id
+from generator.agencies import Naming, UnknownAgency, is_id, registry
+from generator.agencies.cells import read_cell
 from generator.check.tables import Tables
 from generator.check.texts import agency_names, all_texts
 from generator.inline import InlineError, footnotes, parse, plain, references
@@ -300,19 +301,28 @@ def _named(name: str, naming: Naming) -> bool:
 
 
 def printed_names(document: Document, naming: Naming) -> Iterator[Problem]:
-    """What a cell prints in its own words contains the names that its ids have."""
+    """What a cell prints in its own words names the bodies that its ids mean, by whatever spelling."""
     for entry in _all_entries(document):
         cells = {"chu_tri": entry.task.lead, "phoi_hop": entry.task.support, "theo_doi": entry.task.monitor}
         for key, cell in cells.items():
+            said = _said(document, naming, cell) if cell.printed is not None and cell.ids else frozenset()
             for id in cell.ids if cell.printed is not None else ():
-                if not _says(cell, id, naming):
+                if naming.agency(id).id not in said and not _contains(cell, id, naming):
                     yield problem("N027", path=(*entry.path, key), printed=cell.printed, name=naming.name(id))
 
 
-def _says(cell: AgencyCell, id: str, naming: Naming) -> bool:
+def _said(document: Document, naming: Naming, cell: AgencyCell) -> frozenset[str]:
+    """The bodies that a cell's words name, or may name where they are doubtful: the ids are the answer to the doubt."""
+    unit = registry().unit_of(document.issuer) if is_id(document.issuer) else None
+    pieces = read_cell(plain(cell.printed or ""), document.as_of, unit)
+    return frozenset(naming.agency(id).id for p in pieces for id in ((p.id,) if p.id else p.candidates))
+
+
+def _contains(cell: AgencyCell, id: str, naming: Naming) -> bool:
+    """Whether the words of a longer sentence hold the name as such."""
     agency = naming.agency(id)
-    wanted = (agency.name, agency.short, *agency.abbreviations)
-    return any(fold(name) in fold(cell.printed or "") for name in wanted if name)
+    text = fold(plain(cell.printed or ""))
+    return any(re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", text) for name in {agency.name, agency.short})
 
 
 def gaps(document: Document, naming: Naming) -> Iterator[Problem]:
@@ -398,5 +408,5 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 BY_NAMES: frozenset[Rule] = frozenset({header_known, header_fits, tasks_shown, lead_and_support, printed_names})
 """Rules that ask for the names of agencies."""
-BY_MARKS: frozenset[Rule] = frozenset({known_references, opening_power, subject, annexes_mentioned})
+BY_MARKS: frozenset[Rule] = frozenset({known_references, opening_power, printed_names, subject, annexes_mentioned})
 """Rules that read texts through their inline marks."""

@@ -11,7 +11,7 @@ from functools import lru_cache
 from generator.agencies import Naming
 from generator.check.reader import Reader
 from generator.inline import footnotes, parse
-from generator.model import Document, Entry, Table
+from generator.model import Document, Entry, Table, tabled
 from generator.norm import task_columns
 from generator.timeline import parse as parse_time
 from generator.vntext import fold, format_number, parse_number, roman
@@ -70,7 +70,7 @@ class Tables:
     """The tables of one document."""
 
     def __init__(self, document: Document, naming: Naming, entries: Sequence[Entry]) -> None:
-        self.document, self.naming, self.entries = document, naming, entries
+        self.document, self.naming, self.entries = document, naming, tabled(entries)
 
     def check(self, reader: Reader, table: Table) -> None:
         """Compare the next table of the document with what it must show."""

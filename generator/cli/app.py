@@ -94,6 +94,24 @@ def validate_command(plans: tuple[Path, ...], strict: bool) -> None:
     finish(exit_code(found, strict))
 
 
+@cli.command("import", cls=Command, alias="nhap",
+             help=_("Từ tệp Word, Excel, PDF hoặc chữ ra kế hoạch YAML, kèm câu hỏi ở mọi chỗ chưa chắc."))  # fmt: skip
+@click.argument("file", type=PATH, metavar=FILE)
+@click.option("-o", "--out", type=PATH, metavar=_("KẾ_HOẠCH"), help=_("Tệp YAML sẽ ghi; không có thì in ra màn hình."))
+@click.option("--as", "kind", type=DocumentKind(), metavar=_("LOẠI"), help=_("Loại văn bản, khi tự nhận chưa đúng."))
+@click.option("--report", type=PATH, metavar=FILE, help=_("Ghi báo cáo đầy đủ ra tệp JSON."))
+@click.option("--force", is_flag=True, help=_("Ghi đè tệp đã có."))
+def import_command(file: Path, out: Path | None, kind: str | None, report: Path | None, force: bool) -> None:
+    """Make a plan of another file; ``-`` reads pasted text from standard input."""
+    from generator.cli import imports
+
+    taken = _guarded(lambda: imports.take(file, out, kind))
+    _guarded(lambda: imports.write(taken, file, out, report, force))
+    print_problems(taken.findings)
+    imports.print_summary(taken)
+    finish(exit_code(taken.findings, strict=False))
+
+
 @cli.command("schema", cls=Command, alias="luoc-do", help=_("In lược đồ JSON cho trình soạn thảo."))
 @click.option("-o", "--out", type=PATH, metavar=FILE, help=_("Ghi ra tệp thay vì in."))
 def schema(out: Path | None) -> None:
@@ -146,6 +164,40 @@ def template_fields(file: Path) -> None:
 
     for name, meaning in _guarded(lambda: files.template_fields(file)):
         click.echo(f"{name:<18} {shown(meaning, _)}")
+
+
+@cli.group("tasks", cls=Group, alias="nhiem-vu", help=_("Danh sách nhiệm vụ ra Excel để sửa, rồi nhập lại."))
+def tasks_group() -> None:
+    """Commands about the list of tasks."""
+
+
+@tasks_group.command("export", cls=Command, alias="xuat", help=_("Từ kế hoạch YAML ra bảng Excel để cán bộ sửa."))
+@click.argument("plan", type=PATH, metavar=_("KẾ_HOẠCH"))
+@click.option("-o", "--out", required=True, type=PATH, metavar=FILE, help=_("Tệp .xlsx sẽ ghi."))
+@click.option("--force", is_flag=True, help=_("Ghi đè cả bảng đã có người sửa."))
+def tasks_export(plan: Path, out: Path, force: bool) -> None:
+    """Write the tasks of a plan as a sheet."""
+    from generator.cli import tasks
+
+    rows = _guarded(lambda: tasks.export(plan, out, force))
+    click.echo(_("{file}: {rows} nhiệm vụ").format(file=out, rows=rows))
+
+
+@tasks_group.command("import", cls=Command, alias="nhap",
+                     help=_("Đưa bảng Excel đã sửa vào kế hoạch YAML, giữ nguyên mọi phần khác."))  # fmt: skip
+@click.argument("file", type=PATH, metavar=FILE)
+@click.argument("plan", type=PATH, metavar=_("KẾ_HOẠCH"))
+@click.option("-o", "--out", type=PATH, metavar=FILE, help=_("Ghi ra tệp YAML khác; không có thì sửa ngay kế hoạch."))
+@click.option("--force", is_flag=True, help=_("Ghi đè tệp đã có."))
+def tasks_import(file: Path, plan: Path, out: Path | None, force: bool) -> None:
+    """Write the changes of an edited sheet into its plan."""
+    from generator.cli import tasks
+
+    taken = _guarded(lambda: tasks.take(file, plan))
+    _guarded(lambda: tasks.write(taken, plan, out, force))
+    print_problems(taken.findings)
+    tasks.print_changes(taken)
+    finish(exit_code(taken.findings, strict=False))
 
 
 @cli.command("pdf", cls=Command, alias="ra-pdf", help=_("Chuyển văn bản Word sang PDF bằng LibreOffice."))

@@ -15,7 +15,9 @@ from generator.problems import N_, Problem, Severity, shown
 NAMES = {Severity.ERROR: N_("lỗi"), Severity.WARNING: N_("cảnh báo"), Severity.NOTE: N_("lưu ý")}
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 OK, PROBLEMS, USAGE = 0, 1, 2
-UNREADABLE = {"G001", "D014"}  # bad input to the command itself, not a fault of a plan
+# bad input to the command itself, not a fault of a plan
+_BAD_INPUT = (*range(1, 14), 17, 18, 19, 27, 29, 34, 35, *range(41, 49), 91, 92)
+UNREADABLE = {"G001", "D014", *(f"I{number:03}" for number in _BAD_INPUT)}
 
 
 def print_problems(problems: Iterable[Problem]) -> None:

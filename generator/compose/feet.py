@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from generator.model import Document, Filing, Recipient, Signer
 from generator.printed import SignerLines, SignerRow
+from generator.vntext import fold
 
 EMPTY = SignerLines((), "", "")
-ANSWERS = ("Như trên", "Như Điều")
+ANSWERS = tuple(map(fold, ("Như trên", "Như Điều", "Như kính gửi")))
 
 
 def signer_lines(signer: Signer) -> SignerLines:
@@ -33,8 +34,7 @@ def recipient_lines(document: Document, last_article: str) -> tuple[str, ...]:
 
 
 def _first(document: Document, last_article: str) -> list[str]:
-    written = document.recipients[0].name or "" if document.recipients else ""
-    if written.startswith(ANSWERS):
+    if any(fold(recipient.name or "").startswith(ANSWERS) for recipient in document.recipients):
         return []
     if document.addressees:
         return ["Như trên"]

@@ -6,6 +6,6 @@ office profile is found in one go and located as ``file:line:column``. Only ``lo
 """
 
 from generator.load.places import Mark, Source, located
-from generator.load.plan import LoadedPlan, load_plan, parse_plan
+from generator.load.plan import LoadedPlan, load_plan, parse_plan, profile_beside
 
-__all__ = ["LoadedPlan", "Mark", "Source", "load_plan", "located", "parse_plan"]
+__all__ = ["LoadedPlan", "Mark", "Source", "load_plan", "located", "parse_plan", "profile_beside"]

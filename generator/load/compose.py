@@ -38,7 +38,7 @@ def compose(text: str, file: str, found: list[Problem]) -> Node:
 
     Raises ``Unusable`` (D001, D011, D012, D015) when there is no mapping to go on with.
     """
-    text = _cleaned(text.removeprefix("\ufeff"), file, found)
+    text = cleaned(text.removeprefix("\ufeff"), file, found)
     try:
         return _Composer(text, file, found).root()
     except yaml.MarkedYAMLError as error:
@@ -53,7 +53,7 @@ def one_form(text: str, mark: Mark, found: list[Problem]) -> str:
     return normal
 
 
-def _cleaned(text: str, file: str, found: list[Problem]) -> str:
+def cleaned(text: str, file: str, found: list[Problem]) -> str:
     """The text with a space for each character that YAML refuses or takes for a line break; offsets stay."""
     if not (_CONTROL.search(text) or _RARE_BREAK.search(text)):
         return text

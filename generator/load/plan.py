@@ -39,16 +39,21 @@ def load_plan(path: Path) -> LoadedPlan:
 
     Raises ``ProblemsError`` with every problem of both files; G001, D014 and D015 for a file that cannot be read.
     """
+    try:
+        text = _read(path)
+    except ProblemsError as error:
+        raise ProblemsError(_placed(error.problems, str(path))) from None
+    return parse_plan(text, str(path), profile=profile_beside(path))
+
+
+def profile_beside(path: Path) -> Profile:
+    """What reads the profiles that a plan at ``path`` names, for ``parse_plan`` of another text of that plan."""
 
     def profile(relative: str) -> tuple[str, str]:
         beside = path.parent / _portable(relative)
         return _read(beside), str(beside)
 
-    try:
-        text = _read(path)
-    except ProblemsError as error:
-        raise ProblemsError(_placed(error.problems, str(path))) from None
-    return parse_plan(text, str(path), profile=profile)
+    return profile
 
 
 def parse_plan(text: str, name: str, *, profile: Profile | None = None) -> LoadedPlan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator import inline
@@ -46,6 +46,15 @@ def entries(document: Document) -> tuple[Entry, ...]:
         for path, task in _assigned((*root, i), node, Assignment())
     ]
     return tuple(_distinct(declared + assigned))
+
+
+def tabled(found: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The tasks that tables show: the declared list; where none is declared, the points of the body that are tasks.
+
+    A document that has both (a notice with its programme) says its points in words and its list in the table.
+    """
+    declared = tuple(entry for entry in found if not entry.from_body)
+    return declared or tuple(found)
 
 
 def _entry(path: Path, task: Task, from_body: bool = False) -> Entry:

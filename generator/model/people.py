@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, field_validator, model_validator
@@ -68,7 +69,7 @@ class Recipient(Shorthand):
     @field_validator("note")
     @classmethod
     def _without_brackets(cls, note: str | None) -> str | None:
-        return note[1:-1] if note and note.startswith("(") and note.endswith(")") else note
+        return note[1:-1] if note and re.fullmatch(r"\([^()]*\)", note) else note
 
     @model_validator(mode="after")
     def _named(self) -> Self:

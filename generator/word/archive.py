@@ -20,6 +20,7 @@ try:
 except ImportError:  # the extra [fast] is optional
     igzip_lib = None  # type: ignore[assignment]
 
+BROKEN = N_("không phải tệp .docx, hoặc tệp bị hỏng")
 MAX_ENTRIES = 2_000
 MAX_PART = 256 * 1024 * 1024
 MAX_TOTAL = 512 * 1024 * 1024
@@ -83,7 +84,7 @@ def read(data: bytes) -> dict[str, bytes]:
     # ValueError, IndexError and struct.error: what the standard library lets through of a mangled directory
     except (BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, OSError, ValueError, IndexError,
             struct.error) as error:  # fmt: skip
-        raise ArchiveError(N_("không phải tệp .docx, hoặc tệp bị hỏng")) from error
+        raise ArchiveError(BROKEN) from error
 
 
 def _part(archive: ZipFile, info: ZipInfo) -> bytes:
@@ -91,7 +92,7 @@ def _part(archive: ZipFile, info: ZipInfo) -> bytes:
     with archive.open(info) as entry:
         data = entry.read(info.file_size)
     if len(data) != info.file_size or zlib.crc32(data) != info.CRC:
-        raise ArchiveError(N_("không phải tệp .docx, hoặc tệp bị hỏng"))
+        raise ArchiveError(BROKEN)
     return data
 
 
