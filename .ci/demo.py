@@ -1,4 +1,4 @@
-"""Make the sample documents and pictures of their first pages, with the commands that a person types (``make demo``).
+"""Make the sample documents, import one, draw first pages: the commands that a person types (``make demo``).
 
 Run by the interpreter of ``.venv``, where the project is installed; the same on Linux, macOS and Windows.
 """
@@ -29,6 +29,8 @@ def main() -> None:
     """Render, picture, and say where everything lies."""
     soanthao("render", *PLANS, "-o", f"{OUTPUT}/")
     stems = [Path(plan).stem for plan in PLANS]
+    soanthao("import", f"{OUTPUT}/{stems[0]}.docx", "-o", f"{OUTPUT}/{stems[0]}-nhap-lai.yaml", "--force")
+    soanthao("tasks", "export", PLANS[0], "-o", f"{OUTPUT}/{stems[0]}-nhiem-vu.xlsx", "--force")
     if find_office():
         for stem in stems:
             soanthao("preview", f"{OUTPUT}/{stem}.docx")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from builders import body_lines, composed, document, lines, refusals
 from generator.agencies import Naming
 from generator.compose import compose
-from generator.compose.numbering import ORDER
+from generator.model.counting import ORDER
 from generator.problems import ProblemsError
 
 DEEP = {"doan": "A", "cac_y": [{"doan": "B", "cac_y": [{"doan": "C", "cac_y": [{"doan": "D", "cac_y": ["E"]}]}]}]}

@@ -34,7 +34,7 @@ from generator.template import check_template, compile_template
 from generator.word.archive import member, write
 
 ROOT = Path(__file__).resolve().parent.parent
-GUIDES = ("README.md", "README.vi.md", "docs/mau.md", "docs/ke-hoach-yaml.md", "docs/thiet-ke.md")
+GUIDES = ("README.md", "README.vi.md", "docs/mau.md", "docs/nhap.md", "docs/ke-hoach-yaml.md", "docs/thiet-ke.md")
 PLANS = sorted((ROOT / "plans").glob("*.yaml"))
 FENCE = re.compile(r"(?:<!-- tệp: (?P<file>\S+) -->\n)?```(?P<lang>\w*) *(?P<info>[^\n]*)\n(?P<body>.*?)```", re.DOTALL)
 ENGINES = {"pdf", "preview"}
@@ -331,7 +331,7 @@ def test_the_commands_that_need_libreoffice_do_what_they_say(checkout: Path) -> 
     need_office()
     pytest.importorskip("pypdfium2", reason="the extra [preview] is not installed")
     assert set(follow("README.vi.md", checkout, engines=True)) >= ENGINES
-    assert sorted(path.suffix for path in (checkout / "output").iterdir()) == [".docx", ".pdf", ".png"]
+    assert sorted(path.suffix for path in (checkout / "output").iterdir()) == [".docx", ".pdf", ".png", ".xlsx"]
 
 
 @pytest.mark.parametrize("name", GUIDES)

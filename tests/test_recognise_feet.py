@@ -16,7 +16,7 @@ from examples import PLANS, PRESS, ROOT, example
 from flows import doc, grid, para
 from generator.compose.feet import filing_text, recipient_lines, signer_lines
 from generator.flow import Block, Grid, Para, paras_of, plain_para
-from generator.load import load_plan
+from generator.load import load_plan, parse_plan
 from generator.model import Document, Filing, Recipient, Signer
 from generator.pipeline import make
 from generator.recognise.feet import Feet, feet
@@ -86,8 +86,6 @@ def test_rich_feet_are_read_back(kind: str, several: bool) -> None:
     keys = {k: v for k, v in rich_keys(kind).items() if k != unprinted}
     keys |= {"nguoi_ky": SEVERAL_SIGNERS} if several else {}
     plan = Document.model_validate(keys)
-    from generator.load import parse_plan
-
     flow = read_flow(read(make(parse_plan(as_yaml(keys), "x.yaml"), PRESS).data))
     found = feet(flow.blocks)
     assert found is not None and found.unplaced == () and doubts(found) == []
@@ -174,14 +172,16 @@ def test_recipients(lines: list[str], expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(("text", "kept", "asked"), [
-    ("VT, NC.Châu", "VT, NC.Châu", 0), ("VT, CN(M.Cường).", "VT, CN.M.Cường", 0), ("VT, XDCT. Khánh", "VT, XDCT.Khánh", 0),
+    ("VT, NC.Châu", "VT, NC.Châu", 0), ("VT, CN(M.Cường).", "VT, CN.M.Cường", 0),
+    ("VT, XDCT. Khánh", "VT, XDCT.Khánh", 0),
     ("VT. NC.Châu", "VT, NC.Châu", 1), ("VT, CST (PLP) (    b).", "VT, CST.PLP", 1),
     ("VT, GDPT. Hiển (3b).", "VT, GDPT (3).Hiển", 0), ("VT.", "VT", 0), ("VT, CN(M.Cường.", "VT, CN.M.Cường", 0),
     ("VT, KGVX (2).vt.", "VT, KGVX (2).vt", 0), ("VT, HC (2).", "VT, HC (2)", 0), ("VT, CN, Cm.", "VT, CN, Cm", 0),
-    ("VT, PL.(300)", "VT, PL (300)", 0), ("VT; TH.", "VT, TH", 1), ("VT TH.", "VT, TH", 1), ("VT (05 bản).", "VT (5)", 0),
+    ("VT, PL.(300)", "VT, PL (300)", 0), ("VT; TH.", "VT, TH", 1), ("VT TH.", "VT, TH", 1),
+    ("VT (05 bản).", "VT (5)", 0),
     ("VT, CN(Loan), PC.", "VT, CN(Loan), PC", 0), ("VT, NC (Bền, Châu).", "VT, NC (Bền, Châu)", 0),
-    ("VT, Vụ PC (3b), TrH 25.", "VT, Vụ PC (3b), TrH 25", 0), ("VT, KT (T.Q.Hùng).", "VT, KT.T.Q.Hùng", 0), ("VT.An", "VT.An", 0),
-    ("VT, NC (0).", "VT, NC.0", 0),
+    ("VT, Vụ PC (3b), TrH 25.", "VT, Vụ PC (3b), TrH 25", 0), ("VT, KT (T.Q.Hùng).", "VT, KT.T.Q.Hùng", 0),
+    ("VT.An", "VT.An", 0), ("VT, NC (0).", "VT, NC.0", 0),
 ])  # fmt: skip
 def test_who_keeps_it(text: str, kept: str, asked: int) -> None:
     read_line = filing(text)
@@ -296,19 +296,23 @@ def test_minutes_are_signed_by_secretary_and_chair() -> None:
 @pytest.mark.parametrize(("text", "asked"), [
     ("Nơi nhận:                      TM. ỦY BAN NHÂN DÂN\n- Như trên;                         KT. CHỦ TỊCH\n"
      "- Lưu: VT, NC.                     PHÓ CHỦ TỊCH\n\n\n                                Lê Văn A\n\nPhụ lục", 0),
-    ("Nơi nhận:\t\tTM. ỦY BAN NHÂN DÂN\n- Như trên;\t\tKT. CHỦ TỊCH\n- Lưu: VT, NC.\t\tPHÓ CHỦ TỊCH\n\n\t\t\tLê Văn A", 0),
-    ("Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Như trên; KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLê Văn A\n- Lưu: VT, NC.\nPhụ lục", 2),
-    ("Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Như trên; KT. CHỦ TỊCH\n- Lưu: VT, NC. PHÓ CHỦ TỊCH\nLê Văn A\nPhụ lục", 2),
+    ("Nơi nhận:\t\tTM. ỦY BAN NHÂN DÂN\n- Như trên;\t\tKT. CHỦ TỊCH\n- Lưu: VT, NC.\t\tPHÓ CHỦ TỊCH\n\n"
+     "\t\t\tLê Văn A", 0),
+    ("Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Như trên; KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLê Văn A\n- Lưu: VT, NC.\n"
+     "Phụ lục", 2),
+    ("Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Như trên; KT. CHỦ TỊCH\n- Lưu: VT, NC. PHÓ CHỦ TỊCH\nLê Văn A\n"
+     "Phụ lục", 2),
 ])  # fmt: skip
 def test_two_columns_in_the_lines_of_a_dump(text: str, asked: int) -> None:
     found = read_dump(text)
-    assert recipients(found) == ["Như trên"] and found.filing is not None and filing_text(found.filing.value) == "VT, NC"
+    assert recipients(found) == ["Như trên"]
+    assert found.filing is not None and filing_text(found.filing.value) == "VT, NC"
     assert signers(found) == [("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "", "Lê Văn A")]
     assert len(doubts(found)) == asked and found.unplaced == ()
 
 
 @pytest.mark.parametrize("block", [
-    grid([["TT", "Nơi nhận"], ["1", "Sở A"]]), para("Nơi nhận hồ sơ: bộ phận một cửa"), para("CHỦ TỊCH ỦY BAN NHÂN DÂN"),
+    grid([["TT", "Nơi nhận"], ["1", "Sở A"]]), para("Nơi nhận hồ sơ: một cửa"), para("CHỦ TỊCH ỦY BAN NHÂN DÂN"),
     grid([["TT", "Chức vụ"], ["1", "Giám đốc"]]), para("Giám đốc Sở A chịu trách nhiệm"), para("I. CHỦ TỊCH"),
     grid([["Số: 05/KH-A", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]]), para(""),
 ])  # fmt: skip
@@ -325,12 +329,13 @@ def test_the_annex_that_follows_stays_outside() -> None:
 # --- laws -------------------------------------------------------------------------------------------------------------
 
 LINE = st.sampled_from([
-    "", " ", "Nơi nhận:", "Nơi nhận: TM. ỦY BAN", "- A;", "- Các cơ quan", "+ B, C;", "- Lưu: VT, NC (2).Bền.", "Lưu VT.",
-    "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "CHỦ TỊCH", "(Đã ký)", "Lê Văn A", "NGUYỄN VĂN B",
+    "", " ", "Nơi nhận:", "Nơi nhận: TM. ỦY BAN", "- A;", "- Các cơ quan", "+ B, C;", "- Lưu: VT, NC (2).Bền.",
+    "Lưu VT.", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "CHỦ TỊCH", "(Đã ký)", "Lê Văn A", "NGUYỄN VĂN B",
     "Phó Chủ tịch tỉnh", "PHÓ GIÁM ĐỐC SỞ B", "- D;     KT. CHỦ TỊCH", "- D; KT. CHỦ TỊCH", "Phụ lục I", "Câu văn./.",
     "- VPCP:", "- Như trên (để b/c);", "KẾ HOẠCH", "CHỦ TỊCH\nLê Văn A", "Nơi nhận:\n- A;\n- Lưu: VT.",
 ]) | st.text("aA .:;-+()\n\tLưu1", max_size=12)  # fmt: skip
-ROW = st.integers(1, 3).flatmap(lambda n: st.lists(st.lists(LINE, min_size=n, max_size=n), min_size=1, max_size=3))
+CELL = LINE.filter(lambda text: ";" not in text or "KT." not in text)  # a frame has parted its columns already
+ROW = st.integers(1, 3).flatmap(lambda n: st.lists(st.lists(CELL, min_size=n, max_size=n), min_size=1, max_size=3))
 BLOCKS = st.lists(LINE.map(plain_para) | ROW.map(grid), max_size=14).map(tuple)
 
 

@@ -33,6 +33,7 @@ def who(text: str) -> tuple[str, str, str]:
     ("Các sở: Y tế, Nội vụ chủ trì, phối hợp với các Bộ: Công an, Tài chính xây dựng đề án.",
      "Các sở: Y tế, Nội vụ", "các Bộ: Công an, Tài chính"),
     ("Chủ trì, phối hợp với Sở Tài chính tham mưu bố trí vốn.", "", "Sở Tài chính"),
+    ("Chủ trì, phối hợp Sở Tài chính và các đơn vị tham mưu bố trí vốn.", "", "Sở Tài chính và các đơn vị"),
     ("Trồng cây (Sở Nông nghiệp chủ trì, các xã phối hợp thực hiện).", "Sở Nông nghiệp", "các xã"),
     ("Trồng cây (các sở, ngành và UBND các xã phối hợp).", "", "các sở, ngành và UBND các xã"),
     ("Trồng cây (Sở Y tế, UBND các xã phối hợp với lực lượng Công an thực hiện).", "", "Sở Y tế, UBND các xã"),

@@ -12,7 +12,7 @@ from generator.agencies.places import KIND_NAMES, Home, Phrase, home, meant, phr
 from generator.agencies.records import COMMON, Version
 from generator.agencies.registry import UnknownAgency, registry
 from generator.agencies.spellings import LISTS, TITLES, Entry, Spellings, spellings, starts_with
-from generator.agencies.tokens import Tokens
+from generator.agencies.tokens import Gap, Tokens
 from generator.problems import N_, Words
 
 IS_IT = N_("«{printed}» có phải là {name} không?")
@@ -124,7 +124,7 @@ class Reader:
 
     def _tail(self, end: int) -> int:
         """Where "có liên quan" behind a collective ends."""
-        if end == len(self.cell.words) or self.cell.gaps[end - 1] > 2:
+        if end == len(self.cell.words) or self.cell.gaps[end - 1] > Gap.LINE:
             return end
         return end + starts_with(self.cell.keys(end, min(end + 4, len(self.cell.words))), *TAILS)
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.inline import plain
 from generator.model import Node
+from generator.model.counting import default_style, number_text, value_of
 from generator.problems import Problem, problem
-from generator.vntext import DIEM_LETTERS, diem_letter, from_roman, roman
+from generator.vntext import DIEM_LETTERS
 
-# From the widest unit to the narrowest; the default of a point's children is the next one that its type uses.
-ORDER = ("phan", "chuong", "muc", "I", "dieu", "1", "1.1", "a", "(1)", "-", "+", "khong")
-LAST_ROMAN = 3999
 _WORDS = {"phan": "Phần", "chuong": "Chương", "muc": "Mục", "dieu": "Điều"}
 _REFERENCE = {
     "phan": "Phần {n}", "chuong": "Chương {n}", "muc": "Mục {n}", "I": "Mục {n}", "dieu": "Điều {n}", "1": "khoản {n}",
@@ -90,7 +87,7 @@ class _Numberer:
     def level(self, nodes: Sequence[Placed], style: str | None, parent: Point | None) -> list[Point]:
         """The points of one level with all below them."""
         points: list[Point] = []
-        used = style or _next(parent.style if parent else None, self.chain)
+        used = style or default_style(parent.style if parent else None, self.chain)
         self._count(nodes, used, parent, self.articles if used == "dieu" else 0, points)
         return points
 
@@ -103,7 +100,7 @@ class _Numberer:
         """
         for path, node in nodes:
             if node.has_words:
-                counted = _value(node.number, used) or counted + 1
+                counted = value_of(node.number, used) or counted + 1
                 points.append(self._point(path, node, used, parent, counted))
             else:
                 counted = self._unnumbered(path, node, used, parent, counted, points)
@@ -128,45 +125,16 @@ class _Numberer:
         return point
 
     def _number(self, value: int, style: str, parent: Point | None, path: Path) -> str:
-        if style in ("I", "phan", "chuong"):
-            return roman(value) if value <= LAST_ROMAN else str(value)
-        if style == "1.1":
-            return _decimal(value, parent)
-        if style != "a":
-            return str(value)
-        if value > len(DIEM_LETTERS):
+        if style == "a" and value > len(DIEM_LETTERS):
             self.found.append(problem("N028", path=path, count=value))
-            return str(value)
-        return diem_letter(value)
+        return number_text(value, style, _figure_above(parent))
 
 
-def _next(above: str | None, chain: Sequence[str]) -> str:
-    if above is None:
-        return chain[0]
-    later = ORDER[ORDER.index(above) + 1 :]
-    return next((style for style in later if style in chain), "khong" if above in ("+", "khong") else "+")
-
-
-def _decimal(value: int, parent: Point | None) -> str:
-    """"2.1": the number of the nearest point above that is counted in figures, and its own."""
+def _figure_above(parent: Point | None) -> str | None:
+    """The number of the nearest point above that is counted in figures."""
     while parent is not None and parent.style not in ("1", "1.1"):
         parent = parent.parent
-    return f"{parent.number}.{value}" if parent else str(value)
-
-
-def _value(number: str | None, style: str) -> int | None:
-    """The count that a given number continues from; ``None`` when it is not of the level's kind."""
-    if number is None:
-        return None
-    last = number.rpartition(".")[2]
-    if re.fullmatch("[0-9]{1,6}", last):
-        return int(last)
-    if style in ("I", "phan", "chuong"):
-        try:
-            return from_roman(number)
-        except ValueError:
-            return None
-    return DIEM_LETTERS.index(number) + 1 if number in DIEM_LETTERS else None
+    return parent.number if parent else None
 
 
 def _label(number: str, style: str) -> str:

@@ -45,7 +45,8 @@ def read_pdf(data: bytes) -> Flow:
     I048 (fonts of an old encoding).
     """
     plumber = _library()
-    with _quiet(), _opened(plumber, data) as pdf:
+    with _quiet():
+        pdf = _opened(plumber, data)  # of bytes in memory: nothing to close, and closing a damaged file raises
         try:
             pages = [read_page(plumber, pdf, sheet, number) for number, sheet in enumerate(_sheets(pdf), start=1)]
         except ProblemsError:

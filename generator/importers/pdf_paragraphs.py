@@ -92,7 +92,7 @@ def _goes_on(paragraph: Sequence[Printed], one: Printed) -> bool:
     text, before = one.line.text.strip(), last.line.text.rstrip()
     if len(one.row.segments) > 1 or len(last.row.segments) > 1 or before.endswith("./."):
         return False
-    if is_open_bracket([own.line.text for own in paragraph]) and not one.line.has_label:
+    if is_open_bracket([own.line.text for own in paragraph[:4]]) and not one.line.has_label:
         return True
     if one.is_centred or last.is_centred:
         return one.is_centred and last.is_centred and _fills_width(last, one) and not _is_apart(last, one)

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise, zip_longest
 
 from generator.inline import Run
 from generator.metrics import width_pt
@@ -35,6 +35,7 @@ _ALONE = re.compile(
     r"Nơi nhận|Kính gửi|(?:TM|KT|TL|TUQ|Q)\.|Số ?:|Phụ lục|PHỤ LỤC|Căn cứ |Theo đề nghị|\(Kèm theo|\(Ban hành kèm|V/v |"
     r"[_\-–—=*.]{3,}$"
 )
+_PARTED = re.compile(r"\S[-/]$")  # a hyphen or slash inside a word
 _OPEN_BRACKET = re.compile(r"\((?:Ban hành )?[Kk]èm theo ")
 _RESUMES = re.compile(
     r"(?:Phụ lục|PHỤ LỤC|Biểu|BIỂU|Mẫu|MẪU|Danh mục|DANH MỤC|CHƯƠNG TRÌNH|KẾ HOẠCH|QUY|ĐỀ|I\.|1\.|Điều 1\b|Chương I\b)"
@@ -272,7 +273,7 @@ def _goes_on_in_feet(paragraph: Sequence[Line], line: Line) -> bool:
 def _goes_on(paragraph: Sequence[Line], line: Line, measure: Measure) -> bool | None:
     """Whether a line goes on with a paragraph; None when that cannot be told."""
     last, text = paragraph[-1], line.text.strip()
-    if is_open_bracket([one.text for one in paragraph]) and not line.has_label:
+    if is_open_bracket([one.text for one in paragraph[:4]]) and not line.has_label:
         return True
     ended = last.text.rstrip().endswith(_ENDED)
     if not measure.full or _stands_alone(last, line) or (line.has_label and not _is_wrapped_dash(last, line, measure)):
@@ -338,11 +339,14 @@ def _is_full(last: Line, line: Line, measure: Measure, *, first: bool) -> bool:
 
 def join(lines: Sequence[Line]) -> Line:
     """Lines as one, a space between them; none after a hyphen or slash inside a word ("Lao động-", "HIV/")."""
-    runs = list(lines[0].runs)
-    for line in lines[1:]:
-        text = "".join(run.text for run in runs).rstrip()
-        glue = "" if len(text) > 1 and text[-1] in "-/" and not text[-2].isspace() else " "
-        runs = [*_trimmed(runs, end=True), Run(glue), *_trimmed(line.runs, end=False)]
+    if len(lines) == 1:
+        return lines[0]
+    runs: list[Run] = []
+    for line, following in zip_longest(lines, lines[1:]):
+        own = _trimmed(line.runs, end=False) if runs else list(line.runs)
+        runs += own if following is None else _trimmed(own, end=True)
+        if following is not None:
+            runs.append(Run("" if _PARTED.search(line.text.rstrip()) else " "))
     return replace(lines[0], runs=tuple(_merged(runs)))
 
 
@@ -358,16 +362,19 @@ def _trimmed(runs: Sequence[Run], *, end: bool) -> list[Run]:
 
 
 def _merged(runs: Sequence[Run]) -> list[Run]:
-    """Neighbouring runs of one format as one; a glue takes the format of what stands before it."""
-    made: list[Run] = []
+    """Neighbouring runs of one format as one; white space takes the format of what stands before it."""
+    dressed: list[Run] = []
     for run in runs:
-        is_text = not run.footnote and not run.reference
-        if made and is_text and made[-1].text and (not run.text.strip() or _looks(run) == _looks(made[-1])):
-            made[-1] = replace(made[-1], text=made[-1].text + run.text)
-        else:
-            made.append(run)
-    return made
+        is_glue = not run.text.strip() and not run.footnote and not run.reference
+        dressed.append(replace(dressed[-1], text=run.text) if is_glue and dressed and dressed[-1].text else run)
+    return [one for _, own in groupby(dressed, _looks) for one in _one_text(list(own))]
 
 
-def _looks(run: Run) -> tuple[bool, bool, bool]:
-    return run.bold, run.italic, run.superscript
+def _one_text(runs: Sequence[Run]) -> Sequence[Run]:
+    if any(run.footnote or run.reference for run in runs):
+        return runs
+    return [replace(runs[0], text="".join(run.text for run in runs))]
+
+
+def _looks(run: Run) -> tuple[object, ...]:
+    return run.bold, run.italic, run.superscript, run.footnote, run.reference

@@ -16,12 +16,13 @@ from generator.model import Annex, AttachedDocument, Document, DocumentType, Nod
 from generator.problems import N_
 from generator.recognise.assigned import assigned
 from generator.recognise.found import UNSURE
-from generator.recognise.outline import Outline, outline
+from generator.recognise.outline import Outline, for_annex, outline
 from generator.recognise.parts import Part, is_rule
 from generator.recognise.tables import TaskTable, free_table, task_table
 
 Path = tuple[str | int, ...]
 BODY: Path = ("noi_dung",)
+CLOSING: Path = ("ket_thuc",)
 DEFAULT_CHAIN = ("I", "1", "a", "-", "+")
 IN_BODY = N_("Bảng trong nội dung")
 NO_TITLE = N_("phụ lục này không có tiêu đề. Tiêu đề là gì?")
@@ -59,12 +60,12 @@ class Sections:
     def values(self) -> dict[str, Any]:
         """The fields of the document that say its text."""
         usual = _chain(self.base.type)
-        made = self._outline(self.body, BODY, usual, IN_BODY)
+        made = self._outline(self.body, BODY, usual, IN_BODY, whole=True)
         attached, annexes = self._after_signature()
         values = {
-            "bases": made.bases, "opening": made.opening, "closing": made.closing, "attached": attached,
-            "numbering": made.numbering if made.numbering != usual[0] else None,
-            "body": self._with_tasks(made.nodes, BODY), "annexes": annexes, "tasks": tuple(self.tasks.tasks),
+            "bases": made.bases, "opening": made.opening, "closing": made.closing, "dossier": made.dossier,
+            "attached": attached, "numbering": made.numbering if made.numbering != usual[0] else None,
+            "body": self._points(made, BODY), "annexes": annexes, "tasks": tuple(self.tasks.tasks),
         }  # fmt: skip
         for path, words in self.tasks.notes.items():
             self.notes.setdefault(path, []).extend(words)
@@ -75,12 +76,18 @@ class Sections:
 
     # --- text ---
 
-    def _outline(self, blocks: Sequence[Block], path: Path, chain: Sequence[str], name: str) -> Outline:
-        made = outline(blocks, self.formatted, self._table(path, name), chain)
+    def _outline(
+        self, blocks: Sequence[Block], path: Path, chain: Sequence[str], name: str, *, whole: bool = False
+    ) -> Outline:
+        made = outline(blocks, self.formatted, self._table(path, name), chain, whole=whole)
         self.form += made.form
-        for below, doubt in made.doubts:
-            self._ask((*path, *below), doubt)
         return made
+
+    def _points(self, made: Outline, path: Path) -> tuple[Node, ...]:
+        """The points of an outline that stand at ``path``, its doubts noted, its tasks marked."""
+        for below, doubt in made.doubts:
+            self._ask(below if below == CLOSING else (*path, *below), doubt)
+        return self._with_tasks(made.nodes, path)
 
     def _with_tasks(self, nodes: Sequence[Node], path: Path) -> tuple[Node, ...]:
         made, doubts = assigned(nodes, self._cells.cell, self._cells.is_agency)
@@ -131,7 +138,7 @@ class Sections:
         made = self._outline(part.blocks, (*path, "noi_dung"), chain, title)
         return AttachedDocument(
             type=part.type, title=title, numbering=made.numbering if made.numbering != chain[0] else None,
-            content=self._all_points(made, (*path, "noi_dung")) or (Node(paragraphs=(BLANK,)),),
+            content=self._points(made, (*path, "noi_dung")) or (Node(paragraphs=(BLANK,)),),
             orientation=_orientation(part),
         )  # fmt: skip
 
@@ -144,18 +151,12 @@ class Sections:
         text, table = _cut(part.blocks)
         if text:
             made = self._outline(text, (*path, "noi_dung"), DEFAULT_CHAIN, title)
-            values["content"] = self._all_points(made, (*path, "noi_dung"))
+            values["content"] = self._points(for_annex(made, DEFAULT_CHAIN), (*path, "noi_dung"))
         if table:
             values["table"] = self._table(path, f"{part.label} {' '.join(part.title)}")(table)
         elif not values.get("content"):
             values["content"] = (Node(paragraphs=(BLANK,)),)
         return Annex(**values)
-
-    def _all_points(self, made: Outline, path: Path) -> tuple[Node, ...]:
-        """The points of an annex, which has no fields of its own for an opening and a closing."""
-        before = _unnumbered([*made.bases, *made.opening])
-        after = _unnumbered([made.closing] if made.closing else [])
-        return self._with_tasks([*before, *made.nodes, *after], path)
 
 
 def _chain(kind: DocumentType) -> Sequence[str]:
@@ -173,8 +174,3 @@ def _cut(blocks: Sequence[Block]) -> tuple[list[Block], Grid | None]:
     if len(grids) == 1 and said[-1] is grids[0]:
         return said[:-1], grids[0]
     return said, None
-
-
-def _unnumbered(texts: Sequence[str]) -> list[Node]:
-    points = tuple(Node(paragraphs=(text,)) for text in texts)
-    return [Node(numbering="khong", children=points)] if points else []

@@ -20,13 +20,17 @@ from generator.recognise.slips import Slip, slip_lists
 from generator.vntext import fold, nfc
 
 _TOKEN = re.compile(r"(?:(?![²³¹⁰-₟])[^\W\d_])+(?:['’][^\W\d_]+)?")
-_CODE = re.compile(r"\S*(?:[@\\]|://|www\.|\.(?:vn|com|net|org|gov|docx?|pdf|xlsx?)\b|\d)\S*", re.IGNORECASE)
+_PIECE = re.compile(r"\S+")
+_CODE = re.compile(r"[@\\]|://|www\.|\.(?:vn|com|net|org|gov|docx?|pdf|xlsx?)\b|\d", re.IGNORECASE)
+_LONGEST = 24  # letters of a word that is looked at
 _ABBREVIATED = re.compile(r"[A-ZĐÀ-Ỹ]{2,}(?=[a-zđà-ỹ]*[à-ỹđ])[a-zđà-ỹ]{2,}")
 _NO_SPACE = re.compile(
-    r"(?P<comma>(?P<a>[^\W\d_]+[”’\")]?)[,;:](?P<b>[“\"(]?[^\W\d_]{2,}))"
-    r"|(?P<open>(?P<c>[^\W\d_]{2,})\((?P<d>[^\W\d_]{2,}))"
-    r"|(?P<close>[^\W\d_]{2,}\)(?P<e>[^\W\d_]{2,}))"
-    r"|(?P<stop>(?P<f>[a-zđà-ỹ]{2,})\.(?P<g>[A-ZĐÀ-Ỹ][a-zđà-ỹ]+))"
+    r"(?<![^\W\d_])(?:"
+    r"(?P<comma>(?P<a>[^\W\d_]{1,24}[”’\")]?)[,;:](?P<b>[“\"(]?[^\W\d_]{2,24}))"
+    r"|(?P<open>(?P<c>[^\W\d_]{2,24})\((?P<d>[^\W\d_]{2,24}))"
+    r"|(?P<close>[^\W\d_]{2,24}\)(?P<e>[^\W\d_]{2,24}))"
+    r"|(?P<stop>(?P<f>[a-zđà-ỹ]{2,24})\.(?P<g>[A-ZĐÀ-Ỹ][a-zđà-ỹ]{1,24}))"
+    r")"
 )
 _SHORTEST_PART = 2
 _MOST = 400  # findings listed
@@ -59,7 +63,7 @@ def suspects(flow: Flow) -> tuple[Problem, ...]:
 def of_text(text: str, place: str = "") -> Iterator[_Finding]:
     """The findings of one text."""
     text = nfc(text)
-    plain = _CODE.sub(lambda found: "·" * len(found[0]), text)
+    plain = _PIECE.sub(lambda found: "·" * len(found[0]) if _CODE.search(found[0]) else found[0], text)
     tokens = list(_TOKEN.finditer(plain))
     for token in tokens:
         yield from (_Finding(code, word, near, place) for code, word, near in _of_word(token, plain))
@@ -73,7 +77,7 @@ def of_text(text: str, place: str = "") -> Iterator[_Finding]:
 def _of_word(token: re.Match[str], text: str) -> Iterator[tuple[str, str, str]]:
     """A word that is no syllable: glued of two, or spelled as nothing in Vietnamese is."""
     word = token[0]
-    if word.isascii() or len(word) < 3 or is_syllable(word) or _is_part_of_code(token, text):
+    if word.isascii() or not 3 <= len(word) <= _LONGEST or is_syllable(word) or _is_part_of_code(token, text):
         return
     if found := _ABBREVIATED.fullmatch(word):
         capitals = re.match("[A-ZĐÀ-Ỹ]+", found[0])

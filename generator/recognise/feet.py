@@ -297,8 +297,9 @@ def _signing_frame(block: Block, at: int, lines: Sequence[Line], *, near: bool =
     if not isinstance(block, Grid) or not is_frame(block, FRAME_ROWS, FRAME_COLUMNS):
         return None
     right = [[line for line in lines if line.column == column] for column in range(block.width)]
-    signs = any(_is_signature(column, near=near) for column in right)
-    return _Columns(at, at + 1, [], right) if signs and not any(p.kind for line in lines for p in pieces(line)) else None
+    if any(piece.kind for line in lines for piece in pieces(line) if piece.kind != "ke"):
+        return None  # the frame of a head
+    return _Columns(at, at + 1, [], right) if any(_is_signature(column, near=near) for column in right) else None
 
 
 def _is_signature(lines: Sequence[Line], *, near: bool = False) -> bool:
@@ -328,15 +329,17 @@ def _read(claims: Claims, columns: _Columns) -> Feet:
 
 
 def _once(claims: Claims, lines: Sequence[Line]) -> list[Line]:
-    """The lines of the recipients; a second "Nơi nhận" or "Lưu" is left."""
+    """The lines of the recipients; a second "Nơi nhận" or "Lưu", and what follows "Lưu" without a sign, is left."""
     kept: list[Line] = []
     seen: set[str] = set()
+    closed = False
     for line in lines:
         mark = "to" if _to(line.text) is not None else "filed" if given.filed(line.text) is not None else ""
-        if mark in seen:
+        if mark in seen or (closed and line.text and not given.is_entry(line.text)):
             claims.leave(line)
             continue
         seen |= {mark} - {""}
+        closed = "filed" in seen and line.text.endswith(".")
         kept.append(line)
     return kept
 

@@ -20,6 +20,7 @@ WIDE = re.compile(r"\t\s*| {3,}\s*")
 _RULE = re.compile(r"[\s_–—―─=.*~-]*")
 _RULE_SIGNS = 3
 _MARKDOWN = re.compile(r"^\s*#{1,6}\s+|\*\*|__(?=\w)|(?<=\w)__")
+_ITALIC = re.compile(r"\s*([*_])(?=\w)(.*\w)\1\s*")
 _STRUCTURE = re.compile(
     r"(?:[IVXLC]+|[A-ZĐ]|\d+(?:\.\d+)*)[.)]\s|[a-zđ]\)\s|(?:phần|chương|mục|tiểu mục|điều) (?:thứ|[IVXLC\d])|phụ lục",
     re.IGNORECASE,
@@ -28,7 +29,7 @@ _STRUCTURE = re.compile(
 
 @dataclass(frozen=True)
 class Line:
-    """A line as printed: ``text`` with single spaces and without marks of Markdown, ``raw`` with its gaps.
+    """A line as printed: ``text`` with single spaces, ``raw`` with its gaps, both without marks of Markdown.
 
     ``at`` counts the paragraph among those read, ``block`` the top-level block, ``column`` and ``columns`` tell its
     place in a grid (0 of 1 outside one; ``framed``: inside). ``drawn``: its paragraph is a drawn line.
@@ -81,9 +82,16 @@ def is_structure(text: str) -> bool:
     return bool(_STRUCTURE.match(text))
 
 
+def unmarked(text: str) -> str:
+    """The text without the marks that Markdown puts around headings, bold words and italic lines."""
+    bare = _MARKDOWN.sub("", text)
+    italic = _ITALIC.fullmatch(bare)
+    return italic[2] if italic else bare
+
+
 def tidy(text: str) -> str:
-    """The text in single spaces, without the marks that Markdown puts around headings and bold words."""
-    return " ".join(_MARKDOWN.sub("", text).split())
+    """The text in single spaces."""
+    return " ".join(text.split())
 
 
 @cache
@@ -169,7 +177,7 @@ def _placed(block: Block) -> Iterator[tuple[Para, int, int]]:
 def _lines(para: Para, at: int, block: int, column: int, columns: int) -> Iterator[Line]:
     """The lines of a paragraph; a blank one gives one blank line."""
     for number, (raw, bold) in enumerate(_cut(para)):
-        raw = raw if number or not para.label else f"{para.label} {raw}"
+        raw = unmarked(raw if number or not para.label else f"{para.label} {raw}")
         yield Line(tidy(raw), raw, at, block, bold, para.align, column, columns, para.rule and not para.words)
 
 

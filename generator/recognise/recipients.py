@@ -26,7 +26,7 @@ _LAST_UNIT = re.compile(
 )
 _COPIES = re.compile(r"0*(?P<count>[1-9]\d{0,8})\s*(?:b|bản)?", re.IGNORECASE)
 _BLANK_COPIES = re.compile(r"(?:b|bản)?", re.IGNORECASE)
-_FILED_FIRST = re.compile(r"VT\s*(?:\.\s+(?=\w{2,}\s*[.(,]|[A-ZĐ]{2}\w*$)|;\s*|\s+(?=[A-ZĐ]{2}))")
+_FILED_FIRST = re.compile(r"VT\s*(?:\.\s+(?=\w{2,}\s*[.(,;]|[A-ZĐ]{2}\w*$)|;\s*|\s+(?=[A-ZĐ]{2}))")
 
 
 @dataclass

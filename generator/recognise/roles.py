@@ -18,7 +18,8 @@ _ROLE_LABEL = re.compile(
 _MEETING = r"(?:cuộc|hội nghị|hội thảo|phiên|buổi|lễ|họp|tọa đàm|giao ban)\b"
 _LEADS = re.compile(
     rf"\s*(?P<bracket>\()?\bchủ trì\b\)?(?!\s*(?:{_MEETING}|:))(?:\s*,?\s*(?P<with>(?:và |chủ động |cùng )?"
-    r"phối hợp(?: chặt chẽ| thường xuyên)?\s+(?:với|cùng)(?: với)?\b))?",
+    r"phối hợp(?: chặt chẽ| thường xuyên)?\s+(?:(?:với|cùng)(?: với)?\b"
+    r"|(?=(?:các )?(?:sở|bộ|ban|ubnd|ủy ban|công an|văn phòng|cục|đơn vị|cơ quan)\b))))?",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(

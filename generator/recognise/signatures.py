@@ -142,7 +142,8 @@ def _add(draft: _Draft, text: str, gap: bool) -> bool:
     if prefix and not draft.name and not draft.title:
         return _authority(draft, prefix)
     if draft.name:
-        known = not prefix and _is_worded(text) and (is_capital(text) or is_post(text))
+        says_post = is_post(text) or (is_capital(text) and not is_name(text))
+        known = not prefix and _is_worded(text) and says_post
         draft.after += [text] if known else []
         return known
     if is_capital(text):
@@ -177,7 +178,7 @@ def _capital(draft: _Draft, text: str, gap: bool) -> bool:
 
 
 def _is_worded(text: str) -> bool:
-    """Whether a line in capitals reads like a title and not like an entry of a list or a sentence."""
+    """Whether a line reads like a title and not like an entry of a list or a sentence."""
     return text[0].isalpha() and len(text) > 1 and not text.endswith((";", ":", "."))
 
 
@@ -186,7 +187,7 @@ def _mixed(draft: _Draft, text: str, gap: bool) -> bool:
         draft.name = text
     elif is_post(text) and not gap and not draft.title:
         draft.title.append(text)
-    elif draft.begun and (gap or draft.other):
+    elif draft.begun and (gap or draft.other) and _is_worded(text):
         draft.other.append(text)
         if not is_post(text):
             draft.doubts.append(Words(N_("«{line}» là chức vụ khác của người ký?"), line=text))
