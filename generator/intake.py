@@ -66,8 +66,8 @@ def take_in(data: bytes, name: str, plan_name: str, as_type: str | None = None) 
 
 
 def _asked(note: str) -> str:
-    """A note as the comment that an officer looks for."""
-    return f"{QUESTION if note.rstrip().endswith('?') else REMARK}: {note}"
+    """A note as the comment that an officer looks for; behind a question there may stand what the answer could be."""
+    return f"{QUESTION if '?' in note else REMARK}: {note}"
 
 
 def read_file(data: bytes, name: str) -> tuple[Flow, list[Problem]]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from functools import cache, lru_cache
 from itertools import pairwise
 
 DIEM_LETTERS: tuple[str, ...] = tuple("abcdđeghiklmnopqrstuvxy")
@@ -40,6 +41,7 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@cache
 def _with_tones(letter: str) -> list[str]:
     return [letter, *(nfc(letter + tone) for tone in _TONES)]
 
@@ -73,6 +75,7 @@ def _place_tone(cluster: re.Match[str]) -> str:
     return "".join(placed)
 
 
+@lru_cache(maxsize=8192)  # names, cells and tasks are compared again and again
 def fold(text: str) -> str:
     """The key under which two spellings of one text are equal; for comparison only, never for printing.
 

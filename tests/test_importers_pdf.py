@@ -230,7 +230,9 @@ def test_a_password() -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.4\n", b"not a pdf", b"%PDF-1.7\n" + b"\0" * 500,
-                                  pdf(say(85, 700, "x"))[:300], pdf()])
+                                  pdf(say(85, 700, "x"))[:300], pdf(),
+                                  pdf("", "").replace(b"/Kids [3 0 R", b"/Kids [9 0 R"),
+                                  pdf(say(85, 700, "x")).replace(b"/Contents 4", b"/Contents 1")])
 def test_damaged_files(data: bytes) -> None:
     assert refused(data) in (["I046"], ["I044"])
 

@@ -250,7 +250,7 @@ def words(text: str) -> set[str]:
 @pytest.mark.parametrize(
     ("arguments", "vi", "en"),
     [
-        (["nhap"], "Lỗi: Không có lệnh 'nhap'.", "Error: No such command 'nhap'."),
+        (["la-lung"], "Lỗi: Không có lệnh 'la-lung'.", "Error: No such command 'la-lung'."),
         (["render"], "Lỗi: Thiếu tham số 'KẾ_HOẠCH...'.", "Error: Missing argument 'PLAN...'."),
         (["render", "a"], "Lỗi: Thiếu tùy chọn '-o' / '--out'.", "Error: Missing option '-o' / '--out'."),
         (

@@ -100,3 +100,13 @@ def test_an_annex_is_across_when_most_of_it_is() -> None:
 
     part = one(para("PHỤ LỤC"), replace(TABLE, landscape=True))
     assert part.landscape and not one(para("PHỤ LỤC"), TABLE).landscape
+
+
+def test_a_list_without_a_document_is_one_annex_with_its_title() -> None:
+    from generator.recognise.parts import lone_tables
+
+    part = lone_tables([para("PHÂN CÔNG NHIỆM VỤ"), para("Năm 2027"), para(""), TABLE])
+    assert part is not None and part.title == ("PHÂN CÔNG NHIỆM VỤ", "Năm 2027") and part.blocks == (TABLE,)
+    assert lone_tables([para("Các việc sau đây:"), TABLE]) is None
+    assert lone_tables([TABLE, para("Đề nghị các đơn vị thực hiện.")]) is None
+    assert lone_tables([para("Đoạn văn.")]) is None

@@ -21,7 +21,9 @@ from generator.recognise.head import Head, WrittenDate
 Path = tuple[str | int, ...]
 DEFAULT_TYPE = "ke-hoach"
 NO_TYPE = N_("không thấy tên loại văn bản. Đây là loại văn bản gì?")
-NO_ISSUER = N_("không thấy tên cơ quan ban hành. Cơ quan nào ban hành?")
+NO_ISSUER = N_(
+    "không thấy tên cơ quan ban hành; chưa biết thì tên sở, phòng, công an để nguyên chữ. Cơ quan nào ban hành?"
+)
 NO_SYMBOL = N_("không thấy ký hiệu. Ký hiệu là gì?")
 NO_PLACE = N_("không thấy địa danh. Địa danh là gì?")
 NO_SUBJECT = N_("không thấy trích yếu. Trích yếu là gì?")

@@ -20,7 +20,7 @@ from generator.model import Document, Unplaced
 from generator.problems import N_, Problem, Words, problem
 from generator.recognise.feet import Feet, feet
 from generator.recognise.head import Head, head
-from generator.recognise.parts import Part, is_rule, parts
+from generator.recognise.parts import Part, is_rule, lone_tables, parts
 from generator.recognise.tables import joined, split_grids
 
 BETWEEN, AT_ENDS = N_("phần ký"), N_("phần đầu và phần cuối văn bản")
@@ -91,6 +91,9 @@ def _cut(flow: Flow) -> _Cut:
     bottom = feet(rest)
     if bottom is None:
         body, annexes = parts(rest, after_signature=False)
+        alone = None if annexes or top.type or top.issuer else lone_tables(body)
+        if alone:
+            body, annexes = (), (alone,)
         return _Cut(top, body, None, annexes, tuple((AT_ENDS, para) for para in top.unplaced))
     between, annexes = parts(rest[bottom.end :])
     left = [(BETWEEN, para) for para in paras_of(between) if not is_rule(para)]

@@ -33,6 +33,7 @@ from generator.problems import N_, ProblemsError, Words, problem
 PAGES = 2000
 """The most pages that are read."""
 
+_DAMAGED = N_("không đọc được cấu trúc bên trong, hoặc chép, tải về chưa xong")
 _FULL = 0.72  # of a page's height: where less is printed, the next page was begun by will
 _STAMP_STRAY = 25.0  # points: lines of a stamp begin no farther from one another
 _STAMP_LINES = 8  # at most
@@ -52,7 +53,7 @@ def read_pdf(data: bytes) -> Flow:
         except ProblemsError:
             raise
         except Exception as error:  # whatever a damaged file makes the library raise
-            raise ProblemsError([problem("I046", detail=_reason(error))]) from error
+            raise ProblemsError([problem("I046", detail=_DAMAGED)]) from error
     return _Book(pages).flow()
 
 
@@ -84,11 +85,7 @@ def _opened(plumber: Any, data: bytes) -> Any:
         cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
         if "Password" in type(cause).__name__ or "Encrypt" in type(cause).__name__:
             raise ProblemsError([problem("I045")]) from error
-        raise ProblemsError([problem("I046", detail=_reason(cause))]) from error
-
-
-def _reason(error: Exception) -> str:
-    return type(error).__name__
+        raise ProblemsError([problem("I046", detail=_DAMAGED)]) from error
 
 
 def _sheets(pdf: Any) -> Iterator[Any]:

@@ -86,10 +86,12 @@ class TaskList:
     def _agencies(self, row: TaskRow, path: Path) -> dict[str, AgencyCell]:
         printed = {key: row.cells[key] for key in _AGENCIES if row.cells.get(key)}
         cells = {_AGENCIES[key]: self.cells.cell(text) for key, text in printed.items()}
+        both = "chu_tri" in printed and "phoi_hop" not in printed  # one cell may then say who supports as well
         for key, text in printed.items():
-            for doubt in self.cells.doubts(text):
-                self._note((*path, key), doubt)
-        if "chu_tri" in printed and "phoi_hop" not in printed:
+            for name in self.cells.names_in(text) if both and key == "chu_tri" else (text,):
+                for doubt in self.cells.doubts(name):
+                    self._note((*path, key), doubt)
+        if both:
             lead, support, monitor = self.cells.split_roles(printed["chu_tri"])
             cells |= {"lead": lead} | ({"support": support} if support else {})
             cells |= {"monitor": monitor} if monitor and "monitor" not in cells else {}

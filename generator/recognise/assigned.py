@@ -25,6 +25,13 @@ _TASKS = re.compile(
 _ASKING = re.compile(r"^(?:(?:kính )?đề nghị|giao(?: cho)?|yêu cầu)\s+", re.IGNORECASE)
 _TOLD = re.compile(r"\s+(?:có trách nhiệm|chịu trách nhiệm)\s*:?$", re.IGNORECASE)
 _EDGES = " \t\n:;.,"
+# What goes on with the name of an agency or tells of it; any other small word behind a name begins what it is to do.
+_OF_THE_NAME = re.compile(
+    r"(?:và|hoặc|với|cùng|cũng|có|thuộc|trực thuộc|liên quan|của|tại|ở|trên|trong|nơi|khi|nếu|theo|về|do|bởi|là|được|bị"
+    r"|đã|đang|chưa|vẫn|còn|nêu|nói|như|các|những|từ|đến)\b"
+)
+_BEFORE_WORD = re.compile(r"(?<=[^\s,;:.(])\s+(?=[^\W\d_])")
+_LONGEST_NAMES = 400  # letters of a list of agencies
 _HEADING_WORDS = 14
 _NEAR = 25  # letters in which "Giao " and "chủ trì" stand around a name
 
@@ -40,6 +47,22 @@ class _Reader:
     def is_agency(self, words: str) -> bool:
         """Whether words are agencies and nothing else."""
         return opens_with_agency(words) and self.known(words)
+
+    def agencies(self, words: str) -> str:
+        """The agencies that words open with, where what they are to do follows; else the words unchanged.
+
+        "Sở Tư pháp thẩm tra dự thảo" → "Sở Tư pháp": names are known, verbs are too many to list.
+        """
+        if not opens_with_agency(words) or self.known(words):
+            return words
+        for space in reversed(list(_BEFORE_WORD.finditer(words[:_LONGEST_NAMES]))):
+            name, begins = words[: space.start()], space.end()
+            if words[begins].islower() and not _OF_THE_NAME.match(words, begins) and _is_whole(name) and self.known(name):
+                return name
+        return words
+
+    def _cut_to_agencies(self, said: Roles) -> Roles:
+        return replace(said, lead=self.agencies(said.lead), support=self.agencies(said.support))
 
     def level(self, nodes: Sequence[Node], path: Path, lead: str, tasks: bool) -> tuple[Node, ...]:
         """The points with their assignments; ``lead`` is the agency that heads them, ``tasks``: they may be tasks."""
@@ -102,12 +125,18 @@ class _Reader:
 
     def _done_by(self, text: str) -> Roles:
         """The roles of a sentence; who does what it says leads it, where nobody else is named."""
-        said, found = roles(text), doer(text)
-        return found if not self._is_led(said) and self._is_led(found) else said
+        said, found = self._cut_to_agencies(roles(text)), doer(text)
+        if self._is_led(said):
+            return said
+        if self._is_led(found):
+            return found
+        who = self.agencies(text)
+        return replace(said, lead=who) if who != text and not said.lead else said
 
     def _given(self, node: Node, path: Path, said: Roles, lead: str) -> Node:
         """The point as a task; what stands below it is part of it."""
         text = " ".join(map(plain, node.paragraphs))
+        said = self._cut_to_agencies(said)
         led = said.lead if self._is_led(said) else lead or said.lead
         support = said.support if opens_with_agency(said.support) else ""
         for words in filter(None, (led, said.support)):
@@ -146,6 +175,12 @@ def assigned(
     """
     reader = _Reader(cell, is_agency)
     return reader.level(nodes, (), "", True), tuple(reader.doubts)
+
+
+def _is_whole(name: str) -> bool:
+    """Whether a list of names may end here: not behind "Sở" alone, nor behind a small word after a comma."""
+    last = name.rpartition(", ")[2]
+    return " " in name and (last[:1].isupper() or opens_with_agency(last))
 
 
 def _may_be_tasks(node: Node, above: bool) -> bool:

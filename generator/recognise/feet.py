@@ -22,6 +22,7 @@ from generator.recognise.signatures import Signatures, is_authority, is_name, is
 
 FRAME_ROWS, FRAME_COLUMNS = 16, 4
 MOST_BLANKS = 30
+LONGEST_TITLE = 120
 FAR_RIGHT = 25
 
 _TO = re.compile(r"nơi nhận\s*(?P<colon>:?)\s*(?P<rest>.*)", re.IGNORECASE)
@@ -218,6 +219,8 @@ class _Reader:
             return _part(line, line.text[: len(line.text) - len(head)]), _part(line, head), True
         for end in _TAIL.finditer(line.text) if given.is_entry(line.text) else ():
             tail = line.text[end.end() :]
+            if len(tail) > LONGEST_TITLE:
+                continue
             if is_title(tail) or (self.right and not self._named and is_name(tail)):
                 return _part(line, line.text[: end.start() + 1]), _part(line, tail), True
         return None

@@ -122,7 +122,7 @@ def _shows_head(lines: Sequence[Line]) -> bool:
 
 def _is_whole(piece: Piece) -> bool:
     """Whether a number is one of a head and not "Số 05/2025/QĐ-UBND …" in a sentence."""
-    return piece.kind != "ngay" or bool(piece["place"])
+    return piece.kind != "ngay" or piece["place"][:1].isupper()
 
 
 def _ends_head(line: Line) -> bool:

@@ -19,12 +19,12 @@ _MOTTO = re.compile(
     re.IGNORECASE,
 )
 _SYMBOL = r"(?P<symbol>[\w&.]+(?:\s*[-–]\s*[\w&…]+)*(?:/[\w&]+(?:-[\w&]+)*)*)?"
-_NUMBER = re.compile(rf"\s*(?:Số|SỐ(?=\s*:))\s*[:;.]?\s*(?P<number>[\d.…_\s]*[a-z]?)\s*/\s*{_SYMBOL}")
-_PARTY_NUMBER = re.compile(r"\s*Số\s*[:;.]?\s*(?P<number>\d*)\s*-\s*(?P<symbol>\w+/[\w&]+(?:-[\w&]+)*)")
-_NUMBER_ALONE = re.compile(r"\s*Số\s*:\s*(?P<number>\d{0,6})(?P<symbol>)\s*$")
+_NUMBER = re.compile(rf"\s*(?:Số|SỐ(?= ?:))(?P<number>[\s:;.\d…_]*[a-z]?) ?/ ?{_SYMBOL}")
+_PARTY_NUMBER = re.compile(r"\s*Số[\s:;.]{0,9}(?P<number>\d{0,6}) ?- ?(?P<symbol>\w+/[\w&]+(?:-[\w&]+)*)")
+_NUMBER_ALONE = re.compile(r"\s*Số ?:\s*(?P<number>\d{0,6})(?P<symbol>)$")
 _BLANK = r"[\s\d.…_]*?"
 _DATE = re.compile(
-    rf"(?:,?\s*ngày(?P<day>{_BLANK})(?:tháng|/)|,\s*tháng(?=\s))(?P<month>{_BLANK})(?:năm|/)(?P<year>[\s\d.…_]*)$",
+    rf"(?:ngày(?P<day>{_BLANK})(?:tháng|/)|,\s{{0,9}}tháng(?=\s))(?P<month>{_BLANK})(?:năm|/)(?P<year>[\s\d.…_]*)$",
     re.IGNORECASE,
 )
 _DRAFT = re.compile(r"\(?dự thảo(?: lần(?: thứ)?)?(?: (?P<number>\d{1,3}))?\)?[.:]?")
@@ -67,7 +67,7 @@ def _pieces(line: Line) -> Iterator[Piece]:
 
 
 def _number(raw: str) -> re.Match[str] | None:
-    return _NUMBER.match(raw) or _PARTY_NUMBER.match(raw) or _NUMBER_ALONE.match(raw)
+    return _NUMBER.match(raw) or _PARTY_NUMBER.match(raw) or _NUMBER_ALONE.match(raw.rstrip())
 
 
 def _dated(line: Line) -> Iterator[Piece]:
@@ -76,10 +76,10 @@ def _dated(line: Line) -> Iterator[Piece]:
     if date is None:
         yield from (_single(_part(line, part)) for part in WIDE.split(line.raw))
         return
-    before, place = _place(line.raw[: date.start()])
+    before, place = _place(line.raw[: date.start()].rstrip(", \t"))
     yield from (_single(_part(line, part)) for part in WIDE.split(before))
     values = (*_values(date), ("place", tidy(place)))
-    yield Piece("ngay", _part(line, f"{place}{date.group()}"), values)
+    yield Piece("ngay", _part(line, f"{place}, {date.group()}"), values)
 
 
 def _place(before: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from operator import itemgetter
 import yaml
 
 from generator.flow import Block, Grid, Para, plain_para
+from generator.recognise.heads import find_heads
 from generator.resources import read_text
 from generator.vntext import fold
 
@@ -19,7 +20,7 @@ WIDE = re.compile(r"\t\s*| {3,}\s*")
 
 _RULE = re.compile(r"[\s_–—―─=.*~-]*")
 _RULE_SIGNS = 3
-_MARKDOWN = re.compile(r"^\s*#{1,6}\s+|\*\*|__(?=\w)|(?<=\w)__")
+_MARKDOWN = re.compile(r"^\s*#{1,6}\s+|\*\*|__(?=[^\W_])|(?<=[^\W_])__")
 _ITALIC = re.compile(r"\s*([*_])(?=\w)(.*\w)\1\s*")
 _STRUCTURE = re.compile(
     r"(?:[IVXLC]+|[A-ZĐ]|\d+(?:\.\d+)*)[.)]\s|[a-zđ]\)\s|(?:phần|chương|mục|tiểu mục|điều) (?:thứ|[IVXLC\d])|phụ lục",
@@ -83,7 +84,9 @@ def is_structure(text: str) -> bool:
 
 
 def unmarked(text: str) -> str:
-    """The text without the marks that Markdown puts around headings, bold words and italic lines."""
+    """The text without the marks that Markdown puts around headings, bold words and italic lines; a rule stays one."""
+    if is_rule(text):
+        return text
     bare = _MARKDOWN.sub("", text)
     italic = _ITALIC.fullmatch(bare)
     return italic[2] if italic else bare
@@ -197,5 +200,7 @@ def _all_bold(pieces: Sequence[tuple[str, bool]]) -> bool:
 
 
 def is_frame(block: Block, rows: int, columns: int) -> bool:
-    """Whether a block is a grid no larger than a frame of the head or feet."""
-    return isinstance(block, Grid) and len(block.rows) <= rows and block.width <= columns
+    """Whether a block is a grid no larger than a frame of the head or feet, and no table of tasks."""
+    if not isinstance(block, Grid) or len(block.rows) > rows or block.width > columns:
+        return False
+    return find_heads(block) is None

@@ -70,6 +70,23 @@ def parts(blocks: Sequence[Block], *, after_signature: bool = True) -> tuple[tup
     return tuple(blocks[: heads[0].start]), tuple(made)
 
 
+def lone_tables(blocks: Sequence[Block]) -> Part | None:
+    """A list that comes without any document around it: some lines of title, then nothing but tables."""
+    said = [block for block in blocks if not is_rule(block)]
+    first = next((i for i, block in enumerate(said) if isinstance(block, Grid)), None)
+    if first is None or first > TITLE_LINES or any(isinstance(block, Para) for block in said[first:]):
+        return None
+    above = [block for block in said[:first] if isinstance(block, Para)]
+    if any(para.label or para.text.rstrip().endswith((".", ";", ":")) for para in above):
+        return None
+    title = tuple(line for para in above for line in _lines(para.text))
+    return Part("", title, "", "", tuple(said[first:]), tuple(above))
+
+
+def _lines(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+
+
 def is_rule(block: Block) -> bool:
     """Whether a paragraph prints nothing but a line, or nothing at all."""
     return isinstance(block, Para) and not block.label and _RULE.fullmatch(block.text) is not None
@@ -146,7 +163,7 @@ def _title(blocks: Sequence[Block], at: int, lines: list[str]) -> tuple[int, tup
             continue
         if not _is_title(para, title):
             break
-        title += [" ".join(line.split()) for line in para.text.split("\n") if line.strip()]
+        title += _lines(para.text)
         end = i + 1
     return end, tuple(title), ""
 
@@ -189,9 +206,8 @@ def _titled(blocks: Sequence[Block], at: int, after: int) -> _Head | None:
         if not isinstance(above, Para) or (is_rule(above) and start < at) or above.text.rstrip().endswith((".", ";")):
             break
         start -= 1
-    title = [line for block in blocks[start:at] if isinstance(block, Para) for line in block.text.split("\n")]
+    shown = tuple(line for block in blocks[start:at] if isinstance(block, Para) for line in _lines(block.text))
     end, attached = _attached_line(blocks, at)
-    shown = tuple(" ".join(line.split()) for line in title if line.strip())
     return _Head(start, end, "", shown, attached) if shown else None
 
 
