@@ -31,6 +31,9 @@ from generator.word.content import read_flow
 
 log = logging.getLogger("soanthao")
 CONVERSION_TIMEOUT_S = 120
+MAX_TEXT = 12 * 2**20
+"""The longest text that is imported, in bytes of UTF-8: some four thousand pages."""
+
 QUESTION, REMARK = "HỎI", "LƯU Ý"
 
 
@@ -55,6 +58,7 @@ def take_in(data: bytes, name: str, plan_name: str, as_type: str | None = None) 
     """
     log.info(N_("1 đọc: %s"), name)
     flow, found = read_file(data, name)
+    _refuse_long(sum(len(para.text.encode("utf-8", "replace")) for para in paras_of(flow.blocks)))
     if not any(para.text.strip() for para in paras_of(flow.blocks)):
         raise ProblemsError([problem("I029"), *found, *flow.found])
     imported = import_flow(flow, as_type)
@@ -63,6 +67,12 @@ def take_in(data: bytes, name: str, plan_name: str, as_type: str | None = None) 
     findings = [*found, *imported.found, *suspects(flow), *validate(loaded)]
     removed = tuple(f"{para.place}: {para.text.strip()}" for para in flow.removed)
     return Intake(text, imported, flow.remarks, removed, tuple(findings))
+
+
+def _refuse_long(size: int) -> None:
+    """Raise ``ProblemsError`` (I002) for more text than ``MAX_TEXT``: it would be read for hours."""
+    if size > MAX_TEXT:
+        raise ProblemsError([problem("I002", size=-(-size // 2**20), limit=MAX_TEXT // 2**20)])
 
 
 def _asked(note: str) -> str:
@@ -75,6 +85,7 @@ def read_file(data: bytes, name: str) -> tuple[Flow, list[Problem]]:
     kind = kind_of(data, name)
     found = list(kind.found)
     if kind.format is Format.TEXT:
+        _refuse_long(len(data))
         text, said = decode(data)
         if said and errors([said]):
             raise ProblemsError([said])
@@ -120,16 +131,21 @@ def _bytes(path: Path) -> bytes:
         return b""
 
 
+_COUNTS = {"rows": "hang", "tasks": "nhiem_vu", "groups": "hang_nhom", "rest": "hang_noi", "empty": "hang_trong",
+           "aside": "de_rieng", "doubtful": "can_xem_lai", "unplaced": "chua_phan_loai"}  # fmt: skip
+_REMARKS = {"comment": "y_kien", "insertion": "them", "deletion": "xoa"}
+
+
 def report(intake: Intake, source: str) -> str:
     """Everything about an import as JSON: counts, confidences, questions, problems, remarks, what was removed."""
     imported = intake.imported
     content = {
         "tep": source,
         "loai": imported.document.type.id or imported.document.type.own_name,
-        "so_dem": asdict(imported.account),
+        "so_dem": {_COUNTS[name]: count for name, count in asdict(imported.account).items()},
         "do_tin_cay": dict(imported.confidence),
         "cau_hoi": [{"cho": _path(path), "hoi": str(word)} for path, words in imported.notes.items() for word in words],
-        "y_kien_va_sua_doi": [asdict(remark) for remark in intake.remarks],
+        "y_kien_va_sua_doi": [_remark(remark) for remark in intake.remarks],
         "da_bo": list(intake.removed),
         "van_de": [_problem(found) for found in intake.findings],
     }
@@ -138,6 +154,11 @@ def report(intake: Intake, source: str) -> str:
 
 def _path(path: Sequence[str | int]) -> str:
     return "/".join(map(str, path))
+
+
+def _remark(remark: Remark) -> dict[str, str]:
+    return {"loai": _REMARKS[remark.kind], "nguoi": remark.author, "ngay": remark.date, "cho": str(remark.place),
+            "noi_dung": remark.text}  # fmt: skip
 
 
 def _problem(found: Problem) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generator.number_formats import printed
 from generator.problems import N_, Problem, ProblemsError, Words, problem
 from generator.vntext import fold, nfc
 
@@ -213,7 +214,6 @@ MAX_ROWS, MAX_MERGES, MAX_COLUMN = 20_000, 5_000, 400
 _HEAD_WITHIN = 50  # rows
 _BROKEN_LINE = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 _NOT_TEXT = re.compile("[\x00-\x08\t\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _WARNED = N_("có ô mã bị gộp với hàng trên")
 
 
@@ -356,40 +356,21 @@ def _keep(grid: _Grid, ws: Any, cell: Mapping[str, Any], has_formula: bool) -> N
     if cell["data_type"] == "e":
         grid.faults[place] = problem("I101", cell=name, value=str(value))
         return
-    text = _clean(unescape(value) if isinstance(value, str) else _shown(value, ReadOnlyCell(ws, **cell).number_format))
+    text = _clean(unescape(value) if isinstance(value, str) else _shown(value, ws, cell))
     if isinstance(value, datetime | date | time | timedelta):
         grid.remarks[place] = problem("I103", cell=name, value=text)
     if text:
         grid.rows.setdefault(place[0], {})[place[1]] = text
 
 
+def _shown(value: Any, ws: Any, cell: Mapping[str, Any]) -> str:
+    return printed(value, ReadOnlyCell(ws, **cell).number_format).text
+
+
 def _clean(text: str) -> str:
     """A text in one form: NFC, lines apart by ``\\n``, no tabs or control characters, no spaces at the ends."""
     lines = _BROKEN_LINE.sub("\n", nfc(text)).split("\n")
     return "\n".join(_NOT_TEXT.sub(" ", line).strip(" ") for line in lines).strip("\n ")
-
-
-def _shown(value: Any, number_format: str) -> str:
-    """A number or a time as its reader sees it, in Vietnamese writing: 1,5; 25/12/2027; 6/2027; 25/12."""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, datetime | date):
-        return _day(value, number_format)
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    if isinstance(value, float) and "%" in number_format:
-        return f"{value * 100:.10g}%".replace(".", ",")
-    if isinstance(value, float):
-        return (f"{value:.0f}" if value.is_integer() else f"{value:.10g}").replace(".", ",")
-    return str(value)
-
-
-def _day(value: datetime | date, number_format: str) -> str:
-    """A day with the parts that its format shows: a month typed as "6/2027" is stored as a day, too."""
-    letters = set(_QUOTED.sub("", number_format).lower())
-    parts = [form for letter, form in (("d", f"{value:%d}"), ("m", f"{value:%m}"), ("y", f"{value.year}"))
-             if letter in letters]  # fmt: skip
-    return "/".join(parts or [f"{value:%d}", f"{value:%m}", f"{value.year}"])
 
 
 def _head_row(grid: _Grid, columns: Sequence[Column]) -> int:

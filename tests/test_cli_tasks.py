@@ -87,6 +87,12 @@ def test_edits_go_into_the_plan_and_are_told() -> None:
     ]  # fmt: skip
 
 
+def test_a_cell_of_several_lines_is_told_on_one() -> None:
+    edit("sửa.xlsx", (1, TIME, "Quý I/2027\nQuý II/2027"))
+    told = run("tasks", "import", "sửa.xlsx", "kh.yaml").stdout
+    assert "mot · Thời gian: «Quý I/2027» → «Quý I/2027 ⏎ Quý II/2027»\n" in told
+
+
 def test_two_copies_come_back_one_after_the_other() -> None:
     edit("a.xlsx", (1, TIME, "Quý II/2027"))
     edit("b.xlsx", (1, TIME, "Quý III/2027"), (2, TIME, "Quý IV/2027"))

@@ -30,6 +30,17 @@ def test_without_a_head_the_texts_tell_and_without_them_the_decree() -> None:
     assert nothing.on == date(2020, 3, 1) and nothing.doubt
 
 
+@pytest.mark.parametrize(("texts", "on"), [
+    (["Thời gian (Năm 2026)"], date(2026, 1, 1)),
+    (["Rà soát", "Quý I/2026", "Quý IV năm 2027"], date(2026, 1, 1)),
+    (["Trong năm 2026", "tháng 3/2026"], date(2026, 3, 1)),
+    (["số 34/2016/QH14, giai đoạn năm 2021-2025, quý trọng 2026"], date(2020, 3, 1)),
+])
+def test_a_year_tells_where_no_month_is_named(texts: list[str], on: date) -> None:
+    found = as_of(None, texts)
+    assert found.on == on and found.doubt
+
+
 @pytest.mark.parametrize(("text", "found"), [
     ("ngày 26/4/2023", [date(2023, 4, 26)]),
     ("ngày 31 tháng 12 năm 2024", [date(2024, 12, 31), date(2024, 12, 1)]),

@@ -25,7 +25,7 @@ from openpyxl.utils import get_column_letter
 from generator.flow import Flow, Grid, Para
 from generator.importers import xlsx, xlsx_blocks, xlsx_sheet
 from generator.importers.xlsx import read_xlsx
-from generator.importers.xlsx_format import printed
+from generator.number_formats import printed
 from generator.problems import ProblemsError, Severity
 
 SIDE = Side(style="thin")

@@ -28,12 +28,15 @@ PLACEHOLDER = re.compile(r"\{\w+(?:!\w)?\}|%\(\w+\)s|%s")
 MARKED = re.compile("[àáảãạăắằẳẵặâấầẩẫậđèéẻẽẹêếềểễệìíỉĩịòóỏõọôốồổỗộơớờởỡợùúủũụưứừửữựỳýỷỹỵ]", re.IGNORECASE)
 
 COMMANDS = ((), ("render",), ("validate",), ("schema",), ("new",), ("template",), ("template", "check"),
-            ("template", "fields"), ("pdf",), ("preview",))  # fmt: skip
+            ("template", "fields"), ("pdf",), ("preview",), ("import",), ("tasks",), ("tasks", "export"),
+            ("tasks", "import"))  # fmt: skip
 # Both languages call these by one name.
 NAMES = {"soanthao", "word", "yaml", "pdf", "png", "json", "schema", "libreoffice", "docx", "vi", "en", "cp", "x",
          "render", "validate", "new", "template", "check", "fields", "preview", "version", "lang", "verbose",
-         "help", "out", "force", "strict", "timeout", "page", "dpi", "o", "v"}  # fmt: skip
-ALIASES = {"xuat", "ra", "soat", "luoc", "do", "tao", "moi", "mau", "kiem", "tra", "truong", "xem", "truoc"}
+         "help", "out", "force", "strict", "timeout", "page", "dpi", "o", "v", "import", "tasks", "export", "excel",
+         "as", "report", "xlsx"}  # fmt: skip
+ALIASES = {"xuat", "ra", "soat", "luoc", "do", "tao", "moi", "mau", "kiem", "tra", "truong", "xem", "truoc", "nhap",
+           "nhiem", "vu"}
 
 
 @pytest.fixture(scope="module")

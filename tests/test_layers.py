@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
     # 0: words
     ("resources", "problems", "vntext", "inline"),
-    ("norm", "timeline", "metrics", "letters"),
+    ("norm", "timeline", "metrics", "letters", "number_formats"),
     ("model",),
     ("printed", "flow"),
     # 1: formats and knowledge

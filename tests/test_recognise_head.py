@@ -343,6 +343,38 @@ def test_frames_of_every_size(rows: list[list[str]]) -> None:
     assert says(found) == PLAIN and found.unplaced == () and found.rest == 5
 
 
+@pytest.mark.parametrize("sign", ["_", "-", "–", "*", "="])
+@pytest.mark.parametrize("length", [3, 5, 7, 14])
+def test_a_rule_of_any_length_is_form(sign: str, length: int) -> None:
+    rule = sign * length
+    frame = grid([[f"UBND TỈNH A\nSỞ Y TẾ\n{rule}\nSố: 05/KH-SYT", f"{MOTTO}\n{CREED}\n{rule}\n{DATE_LINE}"]])
+    subject = para("Về việc B", bold=True, align="center")
+    found = head(doc(frame, "KẾ HOẠCH", subject, rule, "Thực hiện việc C.").blocks, formatted=True)
+    assert says(found) == PLAIN and found.unplaced == ()
+
+
+@pytest.mark.parametrize(("lines", "count"), [("DỰ THẢO\nLần 2", 2), ("DỰ THẢO\n(LẦN THỨ 3)", 3), ("DỰ THẢO LẦN 2", 2)])
+def test_the_count_of_a_draft_may_stand_under_it(lines: str, count: int) -> None:
+    found = read_dump(f"{lines}\n{LAYOUTS['left, then right']}\nKẾ HOẠCH\nVề việc B\n\nTrong năm, …")
+    assert says(found) == PLAIN | {"draft": count} and found.unplaced == ()
+
+
+@pytest.mark.parametrize("motto", [
+    f"{MOTTO[:25]}\n{MOTTO[26:]}", "CỘNG HÒA XÃ HỘI CHỦ\nNGHĨA VIỆT NAM", f"{MOTTO}\nĐộc lập - Tự do -\nHạnh phúc",
+])  # fmt: skip
+def test_a_narrow_column_breaks_the_motto(motto: str) -> None:
+    creed = "" if "Độc lập" in motto else f"{CREED}\n"
+    frame = grid([["UBND TỈNH A\nSỞ Y TẾ\nSố: 05/KH-SYT", f"{motto}\n{creed}{DATE_LINE}"]])
+    subject = para("Về việc B", bold=True, align="center")
+    found = head(doc(frame, "KẾ HOẠCH", subject, "Thực hiện việc C.").blocks, formatted=True)
+    assert says(found) == PLAIN and found.unplaced == ()
+
+
+def test_the_name_of_the_country_ends_the_name_of_an_issuer_too() -> None:
+    found = read_dump(f"{MOTTO}\n{CREED}\nHỘI CHỮ THẬP ĐỎ\nVIỆT NAM\nSố: 05/KH-HCTĐ\n{DATE_LINE}\nKẾ HOẠCH\nVề việc B")
+    assert says(found)["issuer"] == ("HỘI CHỮ THẬP ĐỎ", "VIỆT NAM")
+
+
 def test_two_frames_make_one_head() -> None:
     frames = grid([["SỞ Y TẾ", f"{MOTTO}\n{CREED}"]]), grid([["Số: 05/KH-SYT", DATE_LINE]])
     assert says(head(doc(*frames, "KẾ HOẠCH").blocks, formatted=True))["number"] == "5"

@@ -30,6 +30,9 @@ TASKS = [
     ("TT · Nội dung · Đơn vị · Thời gian", "tt noi_dung chu_tri thoi_gian"),
     ("Lĩnh vực · Nhóm nhiệm vụ · Nhiệm vụ · Cơ quan thực hiện nhiệm vụ · Thời gian thực hiện nhiệm vụ",
      "linh_vuc nhom noi_dung chu_tri thoi_gian"),
+    ("TT · Công việc · Chủ trì · Thời gian bắt đầu · Thời gian kết thúc", "tt noi_dung chu_tri - thoi_gian"),
+    ("TT · Công việc · Chủ trì · Thời gian kết thúc · Thời gian bắt đầu", "tt noi_dung chu_tri thoi_gian -"),
+    ("TT · Công việc · Chủ trì · Thời gian bắt đầu", "tt noi_dung chu_tri thoi_gian"),
 ]  # fmt: skip
 OTHERS = [
     "STT · Đơn vị được kiểm tra · Thời gian kiểm tra",
@@ -81,6 +84,29 @@ def test_a_head_of_two_levels() -> None:
     assert (heads.first, heads.body) == (0, 2)
     assert heads.keys == ("tt", "tt", "noi_dung", "chu_tri", "phoi_hop", "thoi_gian")
     assert heads.names[3:5] == ("Cơ quan thực hiện\nChủ trì", "Cơ quan thực hiện\nPhối hợp")
+
+
+def test_of_two_times_under_one_head_the_end_counts() -> None:
+    rows = [["TT", "Công việc", "Chủ trì", "Thời gian", ""], ["", "", "", "Bắt đầu", "Hoàn thành"],
+            ["1", "Sửa kè", "Sở Xây dựng", "05/01/2027", "31/3/2027"]]  # fmt: skip
+    heads = find_heads(spanned(rows, (0, 3, 2)))
+    assert heads is not None and heads.keys == ("tt", "noi_dung", "chu_tri", "", "thoi_gian")
+
+
+@pytest.mark.parametrize(("upper", "lead", "support"), [
+    ("Cơ quan thực hiện", "Chủ trì", "Phối hợp"), ("Trách nhiệm", "Chủ trì", "Phối hợp"),
+    ("Phân công thực hiện", "Đơn vị chủ trì", "Đơn vị phối hợp"),
+])  # fmt: skip
+def test_two_levels_in_one_cell_are_read_as_two(upper: str, lead: str, support: str) -> None:
+    head = ["TT", "Nhiệm vụ", f"{upper}\n{lead}", f"{upper}\n{support}", "Thời gian\nthực hiện"]
+    heads = find_heads(grid([head, ["1", "Rà soát", "Sở A", "Sở B", "Quý I"]]))
+    assert heads is not None and heads.keys == ("tt", "noi_dung", "chu_tri", "phoi_hop", "thoi_gian")
+
+
+@pytest.mark.parametrize("head", ["Cơ quan chủ trì,\nphối hợp", "Cơ quan thực hiện,\nphối hợp", "Chủ trì\nPhối hợp"])
+def test_both_roles_in_one_column_are_no_two_levels(head: str) -> None:
+    heads = find_heads(grid([["TT", "Nhiệm vụ", head, "Thời gian"], ["1", "Rà soát", "Sở A", "Quý I"]]))
+    assert heads is not None and heads.keys == ("tt", "noi_dung", "chu_tri", "thoi_gian")
 
 
 def test_a_title_over_the_head_and_column_numbers_under_it() -> None:

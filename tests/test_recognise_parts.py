@@ -61,6 +61,18 @@ def test_a_title_that_names_a_type_is_a_document_of_its_own(lines: list[str], ti
     assert (part.type, part.title) == ("chuong-trinh", title)
 
 
+def test_a_title_in_small_letters_ends_at_its_attached_line() -> None:
+    """A text dump does not say what is bold or in the middle."""
+    _, (part,) = parts([*map(para, ("Phụ lục I", "Danh mục cây trồng", "của các xã")), ATTACHED, TABLE])
+    assert (part.label, part.title, part.blocks) == ("Phụ lục I", ("Danh mục cây trồng", "của các xã"), (TABLE,))
+
+
+@pytest.mark.parametrize("text", ["Các xã trồng lim.", "Từng loại cây;"])
+def test_a_sentence_above_an_attached_line_is_no_title(text: str) -> None:
+    _, (part, *_) = parts([para("Phụ lục I"), para(text), ATTACHED, TABLE])
+    assert part.title == ()
+
+
 def test_an_attached_line_may_be_broken_over_paragraphs() -> None:
     broken = para("(Kèm theo Kế hoạch số    /KH-UBND"), para("ngày    /4/2026 của UBND tỉnh)")
     part = one(para("PHỤ LỤC"), *broken, TABLE)

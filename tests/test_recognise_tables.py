@@ -17,7 +17,7 @@ from generator.flow import Cell, Merged, Para
 from generator.inline import Run, parse
 from generator.model import Total
 from generator.recognise.found import CERTAIN, LIKELY, UNSURE
-from generator.recognise.tables import TaskRow, TaskTable, free_table, joined, split_grids, task_table
+from generator.recognise.tables import TaskRow, TaskTable, counts_on, free_table, joined, split_grids, task_table
 from generator.word.archive import read
 from generator.word.content import read_flow
 from printed_tables import as_read, printed_again, printed_grid
@@ -225,6 +225,35 @@ def test_two_number_columns_build_one_tree() -> None:
     assert [r.beside for r in made.walk()] == ["", "1", "2", "3"]
     assert made.names["tt"] == "Stt"
     assert any("hai cột số" in doubt for doubt in made.doubts)
+
+
+def test_a_third_column_of_letters_numbers_the_rows_below() -> None:
+    head = ["TT", "Stt", "Chi tiết", *HEAD[1:]]
+    rows = [head, ["I", "Đường sá", "", *[""] * (len(HEAD) - 1)], ["1", *row("1")[:1], "", *row("1")[1:]],
+            ["", "", *row("a)")], ["", "", *row("b)")], ["2", "2", "", *row("2")[1:]]]  # fmt: skip
+    made = task_table(spanned(rows, (1, 1, len(head) - 1)))
+    assert made is not None and not made.aside
+    assert shape(made.rows) == [("1", ["a)", "b)"]), "2"]
+    assert {r.group for r in made.walk()} == {"Đường sá"}
+
+
+def test_a_column_of_words_beside_the_numbers_is_no_number() -> None:
+    rows = [["TT", "Chi tiết", *HEAD[1:]], ["1", "gấp", *row("1")[1:]], ["2", "a)", *row("2")[1:]]]
+    made = task_table(grid(rows))
+    assert made is not None and shape(made.rows) == ["1", "2"]
+    assert [r.cells.get("ghi_chu") for r in made.rows] == ["Chi tiết: gấp", "Chi tiết: a)"]
+
+
+@pytest.mark.parametrize(("first", "head", "second", "goes_on"), [
+    (["1", "2"], True, ["3"], True), (["1"], False, ["2", "3"], True),
+    (["1", "2"], True, ["1"], False), (["1", "2"], False, ["1"], False), (["1"], True, ["3"], False),
+    (["", ""], True, ["", ""], False),
+])  # fmt: skip
+def test_behind_an_empty_line_only_the_next_number_goes_on(
+    first: list[str], head: bool, second: list[str], goes_on: bool
+) -> None:
+    lower = grid([*([HEAD] if head else []), *map(row, second)])
+    assert counts_on(grid([HEAD, *map(row, first)]), lower) is goes_on
 
 
 # --- inherited and merged cells ------------------------------------------------------------------------------------

@@ -188,10 +188,11 @@ def test_columns_may_be_moved_added_and_removed() -> None:
 
 
 @pytest.mark.parametrize(("value", "form", "text"), [
-    (1.0, "General", "1"), (12, "General", "12"), (2.5, "General", "2,5"), (0.5, "0%", "50%"), (0.1 + 0.2, "0", "0,3"),
+    (1.0, "General", "1"), (12, "General", "12"), (2.5, "General", "2,5"), (0.5, "0%", "50%"), (0.1 + 0.2, "0", "0"),
+    (0.1 + 0.2, "General", "0,3"), (1_500_000, "#,##0", "1.500.000"), (datetime(2027, 6, 3), "d/m/yyyy", "3/6/2027"),
     (datetime(2027, 12, 25), "dd/mm/yyyy", "25/12/2027"), (datetime(2027, 6, 1), "mmm-yy", "06/2027"),
     (datetime(2026, 4, 3), "d-mmm", "03/04"), (time(7, 30), "h:mm", "07:30"), (True, "General", "TRUE"),
-    (datetime(2027, 6, 1), "yyyy", "2027"), (datetime(2027, 12, 25), '"ngày" dd/mm/yyyy', "25/12/2027"),
+    (datetime(2027, 6, 1), "yyyy", "2027"), (datetime(2027, 12, 25), '"ngày" dd/mm/yyyy', "ngày 25/12/2027"),
 ])  # fmt: skip
 def test_numbers_and_days_read_as_they_are_seen(value: Any, form: str, text: str) -> None:
     def edit(ws: Worksheet) -> None:

@@ -15,7 +15,7 @@ import click
 
 from generator import __version__
 from generator.cli.language import LANGUAGES, _
-from generator.cli.report import PROBLEMS, Step, exit_code, finish, print_problems
+from generator.cli.report import PROBLEMS, Step, exit_code, finish, print_briefly, print_problems
 from generator.cli.words import Command, DocumentKind, Group, NewCommand, Place, Whole
 from generator.problems import Problem, ProblemsError, shown
 
@@ -107,7 +107,8 @@ def import_command(file: Path, out: Path | None, kind: str | None, report: Path 
 
     taken = _guarded(lambda: imports.take(file, out, kind))
     _guarded(lambda: imports.write(taken, file, out, report, force))
-    print_problems(taken.findings)
+    if print_briefly(taken.findings) and report is None:
+        click.echo(_("Ghi đủ từng chỗ ra tệp: --report BAO_CAO.json"), err=True)
     imports.print_summary(taken)
     finish(exit_code(taken.findings, strict=False))
 
@@ -195,7 +196,7 @@ def tasks_import(file: Path, plan: Path, out: Path | None, force: bool) -> None:
 
     taken = _guarded(lambda: tasks.take(file, plan))
     _guarded(lambda: tasks.write(taken, plan, out, force))
-    print_problems(taken.findings)
+    print_briefly(taken.findings, codes="N")
     tasks.print_changes(taken)
     finish(exit_code(taken.findings, strict=False))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from typing import NoReturn
 
@@ -18,6 +19,24 @@ OK, PROBLEMS, USAGE = 0, 1, 2
 # bad input to the command itself, not a fault of a plan
 _BAD_INPUT = (*range(1, 14), 17, 18, 19, 27, 29, 34, 35, *range(41, 49), 91, 92)
 UNREADABLE = {"G001", "D014", *(f"I{number:03}" for number in _BAD_INPUT)}
+
+
+def print_briefly(problems: Iterable[Problem], codes: str = "", most: int = 3) -> bool:
+    """Print problems; of warnings and notes whose codes begin with ``codes`` the first ``most`` of a code, and how many
+    more there are: a table of a thousand rows gives some a thousand times. Whether any was left out.
+    """
+    found = list(problems)
+    counts = Counter(p.code for p in found if p.code.startswith(codes) and p.severity is not Severity.ERROR)
+    seen = Counter[str]()
+    for problem in found:
+        is_one_of_many = counts[problem.code] > most and problem.severity is not Severity.ERROR
+        seen[problem.code] += is_one_of_many
+        if not is_one_of_many or seen[problem.code] <= most:
+            print_problems([problem])
+        if is_one_of_many and seen[problem.code] == most:
+            left = counts[problem.code] - most
+            click.echo(_("… và {count} chỗ nữa cùng mã {code}").format(count=left, code=problem.code), err=True)
+    return any(count > most for count in counts.values())
 
 
 def print_problems(problems: Iterable[Problem]) -> None:

@@ -127,7 +127,7 @@ def print_changes(taken: Taken) -> None:
     """Every cell that changed, old and new, every task added; the counts."""
     merged = taken.merged
     for own in merged.taken:
-        click.echo(f"{own.id} · {own.head}: «{own.old}» → «{own.new}»")
+        click.echo(f"{own.id} · {own.head}: «{_on_one_line(own.old)}» → «{_on_one_line(own.new)}»")
     for id, content in merged.added.items():
         click.echo(_("{id} · nhiệm vụ mới: {content}").format(id=id, content=content))
     codes = [p.code for p in taken.findings]
@@ -136,3 +136,7 @@ def print_changes(taken: Taken) -> None:
     left = sum(code in NOT_WRITTEN for code in codes)
     cells, added, missing = len(merged.taken), len(merged.added), codes.count("I094")
     click.echo(said.format(rows=taken.rows, cells=cells, added=added, missing=missing, left=left))
+
+
+def _on_one_line(text: str) -> str:
+    return text.replace("\n", " ⏎ ")

@@ -17,7 +17,7 @@ from generator.vntext import fold
 
 _WORD = re.compile(r"\w+")
 _UNIT = re.compile(r"\s*(?:điều|chương|mục|phần) (?:[0-9]+|[ivxlc]+)\b", re.IGNORECASE)
-_LABEL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})*|[a-zđ]|[ivxlc]+")  # a number before a point is made anew
+_LABEL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})*|[a-zđ]|[ivxlcdm]+")  # a number before a point is made anew
 
 
 @dataclass(frozen=True)

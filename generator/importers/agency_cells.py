@@ -39,7 +39,9 @@ class AgencyCells:
         if not all(names) or any(piece.id is None and is_id(name) for piece, name in self._named(words, names)):
             return AgencyCell(printed=text)
         bare = AgencyCell(names=names)
-        return bare if self._naming.cell(bare) == text else AgencyCell(printed=text, names=names)
+        if self._naming.cell(bare) == text:
+            return bare
+        return AgencyCell(printed=text, names=() if names == (words,) else names)  # one name that is the text says it
 
     def _named(self, words: str, names: tuple[str, ...]) -> Iterator[tuple[Piece, str]]:
         return zip(self._pieces(words), names, strict=True)

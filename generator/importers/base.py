@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from generator import norm
 from generator.agencies import Naming
 from generator.agencies.cells import find_issuer
-from generator.importers.dates import as_of, plan_period, plan_year
+from generator.importers.columns import issuer_lines
+from generator.importers.dates import as_of, dates, plan_period, plan_year
 from generator.importers.texts import BLANK, literal
 from generator.model import Document, DocumentType, Signer
-from generator.problems import N_
+from generator.problems import N_, Words
 from generator.recognise.feet import Feet
-from generator.recognise.found import Found
+from generator.recognise.found import LIKELY, Found
 from generator.recognise.head import Head, WrittenDate
 
 Path = tuple[str | int, ...]
@@ -28,7 +30,15 @@ NO_SYMBOL = N_("không thấy ký hiệu. Ký hiệu là gì?")
 NO_PLACE = N_("không thấy địa danh. Địa danh là gì?")
 NO_SUBJECT = N_("không thấy trích yếu. Trích yếu là gì?")
 NO_SIGNER = N_("không thấy chữ ký. Ai ký, chức vụ gì?")
+NO_FILING = N_("không thấy dòng Lưu; văn bản in ra sẽ ghi «Lưu: VT». Đơn vị nào soạn thảo và lưu?")
 NO_HEAD_OF = N_("không thấy chức danh người ban hành. Ai ban hành quyết định này?")
+DAY_WITHOUT_NUMBER = N_("văn bản ghi ngày {day} nhưng chưa có số, bản in để trống ngày. Văn bản đã ban hành chưa?")
+FROM_LINE = N_("số, ký hiệu, ngày lấy từ dòng «{line}». Đây có phải chính văn bản ấy không?")
+_ATTACHED_TO = re.compile(
+    r"(?:kèm theo|của)\s[^()]{0,40}?\bsố:?\s*(?P<number>[0-9]{1,5})/(?P<symbol>[\w&]+-[\w&-]+)"
+    r",?\s*(?P<date>ngày\s*[0-9]{1,2}\s*(?:/|tháng)\s*[0-9]{1,2}\s*(?:/|năm)\s*[0-9]{4})",
+    re.IGNORECASE,
+)
 _PLACES: dict[str, Path] = {
     "superior": ("co_quan_chu_quan",), "issuer": ("co_quan_ban_hanh",), "number": ("so",), "symbol": ("ky_hieu",),
     "place": ("dia_danh",), "date": ("ngay",), "draft": ("lan_du_thao",), "urgency": ("do_khan",), "type": ("loai",),
@@ -65,6 +75,11 @@ class Base:
     told: Sequence[str]
     as_type: str | None
     notes: dict[Path, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        head = self.head
+        if head.number is None and head.symbol is None and head.date is None:
+            self.head = _numbered_by(head, self.attached_lines)
 
     def document(self) -> Document:
         """The document without its text."""
@@ -116,7 +131,10 @@ class Base:
         found = as_of(self._written_date, [*self.attached_lines, *self.told])
         if found.doubt:
             self._ask(("thoi_diem",), found.doubt)
-        return found.on
+        if found.on.day == 1 or self._is_issued():
+            return found.on
+        self._ask(("thoi_diem",), Words(DAY_WITHOUT_NUMBER, day=found.on.day))
+        return found.on.replace(day=1)
 
     @property
     def _written_date(self) -> WrittenDate | None:
@@ -135,7 +153,7 @@ class Base:
             self._ask(("co_quan_ban_hanh",), NO_ISSUER)
             return BLANK, "\n".join(superior) or None
         known = find_issuer(superior, issuer, on)
-        return (known, None) if known else ("\n".join(issuer), "\n".join(superior) or None)
+        return (known, None) if known else ("\n".join(issuer_lines(issuer)), "\n".join(superior) or None)
 
     def _subject(self) -> str:
         lines = self.head.subject.value if self.head.subject else ()
@@ -176,6 +194,8 @@ class Base:
         signers = feet.signers.value if feet and feet.signers else ()
         if not signers:
             self._ask(("nguoi_ky",), NO_SIGNER)
+        if not (feet and feet.filing):
+            self._ask(("luu",), NO_FILING)
         collective = any(line.tm is not None for signer in signers for line in signer.authority[:1])
         return {
             "recipients": feet.recipients.value if feet and feet.recipients else (),
@@ -183,6 +203,19 @@ class Base:
             "signers": signers or (Signer(title=BLANK),),
             "power": "tap_the" if collective else "nguoi_dung_dau",
         }
+
+
+def _numbered_by(head: Head, lines: Sequence[str]) -> Head:
+    """The head with number, symbol and date of the first line that says all three: that of an annex on its own."""
+    for line in lines:
+        match = _ATTACHED_TO.search(line)
+        on = next(dates(match["date"]), None) if match else None
+        if match and on:
+            asked = Words(FROM_LINE, line=" ".join(line.split()))
+            date_ = WrittenDate(on.day, on.month, on.year)
+            number, symbol = Found(match["number"].lstrip("0"), (), LIKELY, asked), Found(match["symbol"], (), LIKELY)
+            return replace(head, number=number, symbol=symbol, date=Found(date_, (), LIKELY))
+    return head
 
 
 def _type_of_line(lines: Sequence[str]) -> str | None:

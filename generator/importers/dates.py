@@ -12,7 +12,8 @@ from generator.recognise.head import WrittenDate
 from generator.vntext import nfc
 
 DECREE = date(2020, 3, 1)  # the month in which Nghị định số 30/2020/NĐ-CP came into force
-GUESSED = N_("văn bản không ghi đủ ngày; lấy tháng gần nhất được nhắc đến. Ngày tra cứu này có đúng không?")
+GUESSED_YEAR = N_("văn bản không nhắc đến tháng nào; lấy đầu năm được nhắc đến. Ngày tra cứu này có đúng không?")
+GUESSED = N_("văn bản không ghi đủ ngày tháng; ngày này suy từ các ngày được nhắc đến. Ngày tra cứu này có đúng không?")
 UNKNOWN = N_("văn bản không nhắc đến ngày nào. Văn bản này của tháng, năm nào?")
 _YEAR = r"(?P<y>(?:19|20)[0-9]{2})"
 _DATE = re.compile(
@@ -22,6 +23,7 @@ _DATE = re.compile(
 )
 _MONTH = re.compile(rf"tháng\s*(?P<m>[0-9]{{1,2}})\s*(?:năm|/)\s*{_YEAR}(?![0-9/])", re.IGNORECASE)
 _OF_YEAR = re.compile(rf"\bnăm\s+{_YEAR}", re.IGNORECASE)
+_YEAR_ALONE = re.compile(rf"(?:\bnăm\s+|\bquý\s+[IVX][IVX\s–-]*(?:/|năm\s+)){_YEAR}(?![0-9/-])", re.IGNORECASE)
 _PERIOD = re.compile(rf"giai đoạn\s+{_YEAR}\s*[-–]\s*(?P<to>(?:19|20)[0-9]{{2}})", re.IGNORECASE)
 
 
@@ -34,7 +36,8 @@ class AsOf:
 
 
 def as_of(written: WrittenDate | None, texts: Iterable[str]) -> AsOf:
-    """The day written in the head, else the first day of the month that the head or the nearest texts name.
+    """The day written in the head, else the first day of the month that the head or the nearest texts name; where they
+    name no month, the first day of the first year that they name.
 
     What is not known stays the first of the month, so that the head printed of it ("ngày … tháng 4 năm 2026") says
     the same again. ``texts`` come in the order in which they are asked.
@@ -42,11 +45,13 @@ def as_of(written: WrittenDate | None, texts: Iterable[str]) -> AsOf:
     day, month, year = (written.day, written.month, written.year) if written else (None, None, None)
     if year and month:
         return AsOf(_day(year, month, day) or date(year, 1, 1))
-    for text in texts:
+    asked = list(texts)
+    for text in asked:
         known = [day for day in dates(text) if year in (None, day.year)]
         if known:
             return AsOf(max(known).replace(day=1), GUESSED)
-    return AsOf(date(year, 1, 1), GUESSED) if year else AsOf(DECREE, UNKNOWN)
+    year = year or next((int(match["y"]) for text in asked for match in _YEAR_ALONE.finditer(nfc(text))), None)
+    return AsOf(date(year, 1, 1), GUESSED_YEAR) if year else AsOf(DECREE, UNKNOWN)
 
 
 def _day(year: int, month: int, day: int | None) -> date | None:

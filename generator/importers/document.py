@@ -13,7 +13,7 @@ from generator import inline
 from generator.flow import Block, Flow, Grid, Para, paras_of, plain_para
 from generator.importers.account import Account, account, lost_words
 from generator.importers.base import Base, Path, components, validated
-from generator.importers.sections import Sections
+from generator.importers.sections import Sections, without_answer
 from generator.importers.texts import literal, strings
 from generator.inline import written
 from generator.model import Document, Unplaced
@@ -21,7 +21,7 @@ from generator.problems import N_, Problem, Words, problem
 from generator.recognise.feet import Feet, feet
 from generator.recognise.head import Head, head
 from generator.recognise.parts import Part, is_rule, lone_tables, parts
-from generator.recognise.tables import joined, split_grids
+from generator.recognise.tables import counts_on, joined, split_grids
 
 BETWEEN, AT_ENDS = N_("phần ký"), N_("phần đầu và phần cuối văn bản")
 IN_TABLE, NOTE, BESIDE = N_("bảng nhiệm vụ"), N_("chú thích"), N_("đầu trang, chân trang")
@@ -68,18 +68,19 @@ class _Cut:
 def import_flow(flow: Flow, as_type: str | None = None) -> Imported:
     """The plan of a flow; ``as_type`` (a type of Điều 7 by its id) overrides the type that is recognised."""
     cut = _cut(flow)
-    told = [para.text for para in paras_of(tuple(cut.body))]
+    told = [para.text for para in paras_of((*cut.body, *(block for part in cut.parts for block in part.blocks)))]
     base = Base(cut.head, cut.feet, [p.attached_line for p in cut.parts if p.attached_line], told, as_type)
     sections = Sections(base.document(), flow.formatted, cut.body, cut.parts)
     text = validated(sections.base, sections.values())
-    document = validated(text, _kept(flow, cut, sections, text))
+    document = without_answer(validated(text, _kept(flow, cut, sections, text)))
     lost = lost_words(flow, document, [*cut.claimed, *sections.form, *flow.removed], sections.tables)
     return Imported(
         document=document,
         notes=_merged(base.notes, sections.notes),
         found=(*flow.found, *(problem("I060", place=para.place, words=" ".join(words)) for para, words in lost)),
         account=account(sections.tables, sections.tasks.doubtful, len(document.unplaced)),
-        confidence={name: c.confidence for part in (cut.head, cut.feet) for name, _, c in components(part)}
+        confidence={"/".join(map(str, path)): c.confidence for part in (cut.head, cut.feet)
+                    for _, path, c in components(part)}
         | sections.confidence,
     )
 
@@ -105,13 +106,20 @@ def _whole_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks with glued tables taken apart and the pieces of one table put together."""
     out: list[Block] = []
     waiting: list[Grid] = []
+    between: list[Para] = []
     for block in blocks:
         if isinstance(block, Grid):
-            waiting += split_grids(block)
-        elif not (waiting and is_rule(block) and block.new_page):
-            out += [*joined(waiting), block]
-            waiting = []
-    return (*out, *joined(waiting))
+            pieces = split_grids(block)
+            if not all(para.new_page for para in between) and not counts_on(waiting[-1], pieces[0]):
+                out += [*joined(waiting), *between]
+                waiting = []
+            waiting, between = [*waiting, *pieces], []
+        elif waiting and is_rule(block):
+            between.append(block)
+        else:
+            out += [*joined(waiting), *between, block]
+            waiting, between = [], []
+    return (*out, *joined(waiting), *between)
 
 
 def _kept(flow: Flow, cut: _Cut, sections: Sections, document: Document) -> dict[str, object]:

@@ -53,8 +53,8 @@ _ENDINGS = {
     **dict.fromkeys((".doc", ".dot"), Format.DOC),
     **dict.fromkeys((".odt", ".ott"), Format.ODT),
     **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm"), Format.XLSX),
-    **dict.fromkeys((".txt", ".md", ".csv", ".tsv"), Format.TEXT),
-    ".rtf": Format.RTF, ".pdf": Format.PDF, ".xls": None, ".html": None, ".zip": None,
+    **dict.fromkeys((".txt", ".md", ".tsv"), Format.TEXT),
+    ".rtf": Format.RTF, ".pdf": Format.PDF, ".xls": None, ".csv": None, ".html": None, ".zip": None,
 }  # fmt: skip
 _NAMES = {
     Format.DOCX: N_("tệp Word (.docx)"), Format.DOC: N_("tệp Word đời cũ (.doc)"), Format.RTF: N_("tệp .rtf"),
@@ -101,6 +101,7 @@ def kind_of(data: bytes, name: str = "") -> Kind:
     if kind is None:
         _refuse_known(data, PurePath(name).name)
         kind = _text(data)
+        _refuse_values(name)
     return Kind(kind.format, (*_mismatch(kind.format, name), *kind.found))
 
 
@@ -306,6 +307,12 @@ def _refuse_markup(head: bytes) -> None:
         if b"<html" in head:
             _refuse("I007", kind=N_("trang web (.html)"))
         _refuse("I012", kind=N_("tệp dữ liệu XML"))
+
+
+def _refuse_values(name: str) -> None:
+    """A .csv looks like any text: commas or semicolons, which part its cells, stand in every sentence too."""
+    if PurePath(name).suffix.lower() == ".csv":
+        _refuse("I006", kind=N_("tệp bảng dạng .csv"))
 
 
 def _text(data: bytes) -> Kind:

@@ -23,6 +23,11 @@ def plan_labels(printed: Sequence[str]) -> list[str]:
     return [base if fold(base) in counted else f"{base} {number}".strip() for base, number in cut]
 
 
+def usual_label(printed: str) -> str:
+    """A printed label with its kind in usual letters, as it is printed again ("PHỤ LỤC II" → "Phụ lục II")."""
+    return " ".join(_cut(printed)).strip()
+
+
 def _cut(label: str) -> tuple[str, str]:
     """The kind of a label in usual letters, and its number."""
     match = _NUMBERED.fullmatch(label.strip())

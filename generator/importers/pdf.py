@@ -115,7 +115,7 @@ class _Sheet:
     def printed(self, row: Row) -> Printed:
         """A row with its place."""
         at = self.page.rows.index(row) + 1
-        return Printed(row, Line(row.runs, f"{self.page.place}, dòng {at}", self.page.number), self.margins)
+        return Printed(row, Line(row.runs, _at(self.page.place, at), self.page.number), self.margins)
 
 
 @dataclass
@@ -161,14 +161,14 @@ class _Book:
         for r, row in enumerate(page.rows):
             for s, segment in enumerate(row.segments):
                 if (r, s) in gone:
-                    self.removed.append(Para(segment.runs, place=f"{page.place}, dòng {r + 1}"))
+                    self.removed.append(Para(segment.runs, place=_at(page.place, r + 1)))
             left = tuple(segment for s, segment in enumerate(row.segments) if (r, s) not in gone)
             kept += [Row(left)] if left else []
         page.rows = kept
 
     def _take_out_edges(self) -> None:
         """Page numbers and running heads."""
-        lines = [(page, row, Line(row.runs, f"{page.place}, dòng {at}", page.number))
+        lines = [(page, row, Line(row.runs, _at(page.place, at), page.number))
                  for page in self.pages for at, row in enumerate(page.rows, start=1)]  # fmt: skip
         _, removed = sweep([line for _, _, line in lines])
         gone = set(map(id, removed))
@@ -291,7 +291,7 @@ def _in_order(page: Page, carried: Columns | None) -> tuple[list[Row | Frame | C
 
 
 def _place_of(block: Columns, page: Page) -> str:
-    return f"{page.place}, dòng {block.start + 1}"
+    return _at(page.place, block.start + 1)
 
 
 def _side_by_side(block: Columns, page: Page) -> Grid:
@@ -328,3 +328,8 @@ def _one_signature(blocks: Iterable[Block], carried: set[str]) -> Iterator[Block
             yield block
     if held is not None:
         yield held
+
+
+def _at(place: str, line: int) -> Words:
+    """Where a line of a page stands."""
+    return Words(N_("{place}, dòng {line}"), place=place, line=line)

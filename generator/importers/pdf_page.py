@@ -12,7 +12,7 @@ from typing import Any
 from generator.flow import Grid
 from generator.importers.pdf_lines import Char, Row, font_name, is_bold, letters, rows
 from generator.importers.pdf_tables import Frame, frame, grid
-from generator.problems import N_, Problem, ProblemsError, problem
+from generator.problems import N_, Problem, ProblemsError, Words, problem
 
 LETTERS_A_PAGE = 60_000
 """The most letters of a page; more is a drawing."""
@@ -45,7 +45,7 @@ class Page:
     @property
     def place(self) -> str:
         """Where a person finds it."""
-        return f"trang {self.number}"
+        return Words(N_("trang {number}"), number=self.number)
 
     @property
     def is_landscape(self) -> bool:
@@ -63,7 +63,7 @@ def read_page(plumber: Any, pdf: Any, sheet: Any, number: int) -> Page:
     """A page of an open file; ``number`` from 1. Raises ``ProblemsError``: I047 (more letters than a page holds)."""
     found: list[Problem] = []
     _draw_annotations(plumber, sheet)
-    place = f"trang {number}"
+    place = Words(N_("trang {number}"), number=number)
     if turn := _turn(sheet.chars):
         sheet = _turned(plumber, pdf, sheet, number, turn)
         found.append(problem("I051", place=place))

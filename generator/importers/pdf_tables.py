@@ -10,6 +10,7 @@ from itertools import pairwise
 from generator.flow import Cell, Grid, Para
 from generator.importers.pdf_lines import Char, Row, rows
 from generator.importers.repair import WRAPPED_DASH, Line, join
+from generator.problems import N_, Words
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points."""
@@ -73,7 +74,7 @@ def grid(table: Frame, chars: Sequence[Sequence[Char]], place: str) -> Grid:
     padding = _paddings(table, lines)
     made = []
     for r, owners in enumerate(table.owners):
-        where = f"{place}, hàng {r + 1}"
+        where = Words(N_("{place}, hàng {row}"), place=place, row=r + 1)
         made.append(tuple(_cell(table, r, c, lines, padding, where) for c in range(len(owners))))
     return Grid(rows=tuple(made), place=place)
 

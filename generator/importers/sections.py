@@ -9,7 +9,7 @@ from typing import Any
 from generator import norm
 from generator.flow import Block, Grid, Para
 from generator.importers.agency_cells import AgencyCells
-from generator.importers.labels import USUAL, plan_labels
+from generator.importers.labels import USUAL, plan_labels, usual_label
 from generator.importers.task_lists import TaskList
 from generator.importers.texts import BLANK, literal
 from generator.model import Annex, AttachedDocument, Document, DocumentType, Node, Table
@@ -19,6 +19,7 @@ from generator.recognise.found import UNSURE
 from generator.recognise.outline import Outline, for_annex, outline
 from generator.recognise.parts import Part, is_rule
 from generator.recognise.tables import TaskTable, free_table, task_table
+from generator.vntext import fold
 
 Path = tuple[str | int, ...]
 BODY: Path = ("noi_dung",)
@@ -153,10 +154,32 @@ class Sections:
             made = self._outline(text, (*path, "noi_dung"), DEFAULT_CHAIN, title)
             values["content"] = self._points(for_annex(made, DEFAULT_CHAIN), (*path, "noi_dung"))
         if table:
-            values["table"] = self._table(path, f"{part.label} {' '.join(part.title)}")(table)
+            values["table"] = self._table(path, f"{usual_label(part.label)} {title}")(table)
         elif not values.get("content"):
             values["content"] = (Node(paragraphs=(BLANK,)),)
         return Annex(**values)
+
+
+def without_answer(document: Document) -> Document:
+    """The document without the first line of "Nơi nhận" where that is the one which is printed anyway.
+
+    A letter answers "Như trên", a decision "Như Điều" with its last article (điểm b khoản 9 Mục II Phần I Phụ lục I
+    Nghị định số 30/2020/NĐ-CP).
+    """
+    decides = document.type.template == "quyet-dinh" and document.body
+    own = "Như trên" if document.addressees else f"Như Điều {_last_number(document)}" if decides else ""
+    first = document.recipients[0] if document.recipients else None
+    if not own or first is None or first.note or first.parts or fold(first.name or "") != fold(own):
+        return document
+    return document.model_copy(update={"recipients": document.recipients[1:]})
+
+
+def _last_number(document: Document) -> str:
+    """The number of the last article of a decision, counted as it is printed."""
+    counted = 0
+    for node in document.body:
+        counted = int(node.number) if node.number and node.number.isdigit() else counted + node.has_words
+    return str(counted)
 
 
 def _chain(kind: DocumentType) -> Sequence[str]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.flow import Cell, Grid, Para
+from generator.problems import N_, Words
 from generator.vntext import fold
 
 _ROW_NUMBER = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[IVXLC]+[.)]?|[a-zđ][.)]|[A-ZĐ][.)]?)\s*")
@@ -40,7 +41,7 @@ class Numbered:
     @property
     def place(self) -> str:
         """Where a person finds it."""
-        return f"dòng {self.number}"
+        return Words(N_("dòng {number}"), number=self.number)
 
 
 def unquoted(text: str) -> str:

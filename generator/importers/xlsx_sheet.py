@@ -21,8 +21,8 @@ from openpyxl.worksheet import _reader as tags
 from openpyxl.worksheet._reader import WorkSheetParser
 
 from generator.flow import Align
-from generator.importers.xlsx_format import printed
 from generator.inline import Run
+from generator.number_formats import printed
 from generator.problems import N_, Words
 
 MAX_CELLS = 500_000

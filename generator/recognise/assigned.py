@@ -57,7 +57,8 @@ class _Reader:
             return words
         for space in reversed(list(_BEFORE_WORD.finditer(words[:_LONGEST_NAMES]))):
             name, begins = words[: space.start()], space.end()
-            if words[begins].islower() and not _OF_THE_NAME.match(words, begins) and _is_whole(name) and self.known(name):
+            begins_task = words[begins].islower() and not _OF_THE_NAME.match(words, begins)
+            if begins_task and _is_whole(name) and self.known(name):
                 return name
         return words
 

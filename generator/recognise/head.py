@@ -143,6 +143,7 @@ class _Letterhead:
     about: list[Line] = field(default_factory=list)
     form: list[Para] = field(default_factory=list)
     _open: Line | None = None
+    _motto_rest: str = ""
 
     def read(self, lines: Sequence[Line]) -> None:
         """Tell the lines apart; what belongs nowhere is left to the claims."""
@@ -163,15 +164,19 @@ class _Letterhead:
     def _place(self, piece: Piece, *, beside: bool, below: bool) -> None:
         """Give a piece its component. ``beside``: in the column of the Quốc hiệu; ``below``: under the number."""
         kind, line = piece.kind, piece.line
-        if kind in ("quoc_hieu", "ke"):
+        if kind in ("quoc_hieu", "ke") or (self._motto_rest and line.key.strip("- ") == self._motto_rest):
             self.form += self.claims.claim([line])
+            self._motto_rest = piece.goes_on
         elif kind in ("so", "ngay", "du_thao", "do_khan"):
             self.take(piece)
+        elif kind == "lan" and self.draft and not self.draft["number"]:
+            self.form += self.claims.claim([line])
+            self.draft = replace(self.draft, values=piece.values)
         elif kind == "vv" and not self.about:
             self.about, self._open = [replace(line, text=piece["rest"])], line
         elif kind == "" and self._goes_on(line):
             self.about.append(line)
-        elif kind == "" and not beside and not below and self._may_issue(line):
+        elif kind in ("", "lan") and not beside and not below and self._may_issue(line):
             self.left.append(line)
         else:
             self.claims.leave(line)

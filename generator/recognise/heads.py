@@ -12,6 +12,7 @@ import yaml
 
 from generator.flow import Cell, Grid
 from generator.recognise.cells import printed
+from generator.recognise.row_codes import read_code
 from generator.resources import read_text
 from generator.vntext import fold
 
@@ -20,7 +21,9 @@ OTHER = "khac"
 MAX_HEAD = 90  # letters: what is longer is no head
 SEARCHED_ROWS = 5  # rows in which the head of a table is looked for
 HEAD_DEPTH = 3  # rows that a head of several levels takes at most
+_GOES_ON = re.compile(r"(?:[,;/&+-]|\bvà|\bhoặc)\s*\Z", re.IGNORECASE)
 _REMARK = re.compile(r"[\[(][^()\[\]]*[\])]\s*\Z")
+_ROLES = ("chu_tri", "phoi_hop", "theo_doi")
 _COUNTED = ("chu_tri", "phoi_hop", "theo_doi", "thoi_gian", "san_pham")
 _ENOUGH = {STRONG: 2, MIDDLING: 2, WEAK: 4}  # what the columns beside the content must say, by how clear that one is
 _COLUMN_NUMBER = re.compile(r"[(\[]?\s*([0-9]{1,2}|[A-Za-zĐđ])\s*[)\]]?(?:\s*=.*)?\Z")
@@ -118,12 +121,22 @@ def heads_at(grid: Grid, first: int) -> Heads | None:
     end = head_end(grid, first)
     names = column_names(grid, first, end)
     pieces = [_pieces(grid, first, end, column) for column in range(grid.width)]
-    known = [_column_meaning(piece) for piece in pieces]
+    known = _with_number_columns(grid, end, [_column_meaning(piece) for piece in pieces])
     if not _are_tasks(known, names):
         return None
     numbers = end if end < len(grid.rows) and is_numbers_row(grid.rows[end]) else None
     content = max(item.strength for item in known if item.key == "noi_dung")
     return Heads(first, end + (numbers is not None), _one_each(known), names, numbers, content == WEAK)
+
+
+def _with_number_columns(grid: Grid, body: int, known: list[Meaning]) -> list[Meaning]:
+    """The meanings; a column of numbers alone beside the number columns is one of them ("Chi tiết": a), b))."""
+    for i in range(1, len(known)):
+        if known[i - 1].key == "tt" and not known[i].key:
+            texts = [row[i].text for row in grid.rows[body:] if row[i].text and not is_numbers_row(row)]
+            codes = list(map(read_code, texts))
+            known[i] = Meaning("tt", WEAK) if codes and all(code and code.kind for code in codes) else known[i]
+    return known
 
 
 def head_end(grid: Grid, first: int) -> int:
@@ -162,12 +175,27 @@ def _pieces(grid: Grid, first: int, end: int, column: int) -> tuple[str, ...]:
 
 
 def _column_meaning(pieces: Sequence[str]) -> Meaning:
+    """The meaning of a column by the levels of its head; when a work begins is less of a time than when it ends."""
+    found, whole = _meaning_of_levels(pieces), bare(" ".join(pieces))
+    begins = found.key == "thoi_gian" and any(phrase in whole for phrase in _phrases("bat_dau"))
+    return found._replace(strength=max(found.strength - 1, WEAK)) if begins else found
+
+
+def _meaning_of_levels(pieces: Sequence[str]) -> Meaning:
     """The meaning of the lowest level that has one of its own, else of all together."""
+    pieces = _levels(pieces[0]) if len(pieces) == 1 else pieces
     lowest = meaning(pieces[-1]) if pieces else Meaning()
     if lowest.strength >= MIDDLING or len(pieces) < 2:
         return lowest
     own = max((meaning(piece) for piece in (*reversed(pieces), " ".join(pieces))), key=lambda item: item.strength)
     return own
+
+
+def _levels(head: str) -> tuple[str, ...]:
+    """The two levels of a head that stand in one cell: a role under what all roles share ("Cơ quan thực hiện")."""
+    upper, _, last = head.rpartition("\n")
+    shared = meaning(upper).key == "chu_tri" and bare("chủ trì") not in bare(upper) and not _GOES_ON.search(upper)
+    return (upper, last) if shared and meaning(last).key in _ROLES and meaning(last).strength >= MIDDLING else (head,)
 
 
 def column_names(grid: Grid, first: int, end: int) -> tuple[str, ...]:

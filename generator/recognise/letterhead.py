@@ -10,7 +10,7 @@ from typing import Literal
 from generator import norm
 from generator.recognise.lines import WIDE, Line, is_rule, key, tidy
 
-Kind = Literal["", "quoc_hieu", "ke", "so", "ngay", "du_thao", "do_khan", "vv", "kinh_gui"]
+Kind = Literal["", "quoc_hieu", "ke", "so", "ngay", "du_thao", "lan", "do_khan", "vv", "kinh_gui"]
 PLACE_WORDS = 6
 
 _MOTTO = re.compile(
@@ -18,6 +18,8 @@ _MOTTO = re.compile(
     r"|[ĐÐ][ộo]c\s+l[ậa]p\s*[-–—.*]?\s*T[ựu]\s+do\s*[-–—.*]?\s*H[ạa]nh\s+ph[úu]c",
     re.IGNORECASE,
 )
+_MOTTO_LINES = ("cộng hòa xã hội chủ nghĩa việt nam", "độc lập - tự do - hạnh phúc")
+_LEAST_OF_MOTTO = 3  # words that tell a line of it cut short
 _SYMBOL = r"(?P<symbol>[\w&.]+(?:\s*[-–]\s*[\w&…]+)*(?:/[\w&]+(?:-[\w&]+)*)*)?"
 _NUMBER = re.compile(rf"\s*(?:Số|SỐ(?= ?:))(?P<number>[\s:;.\d…_]*[a-z]?) ?/ ?{_SYMBOL}")
 _PARTY_NUMBER = re.compile(r"\s*Số[\s:;.]{0,9}(?P<number>\d{0,6}) ?- ?(?P<symbol>\w+/[\w&]+(?:-[\w&]+)*)")
@@ -28,6 +30,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _DRAFT = re.compile(r"\(?dự thảo(?: lần(?: thứ)?)?(?: (?P<number>\d{1,3}))?\)?[.:]?")
+_DRAFT_COUNT = re.compile(r"\(?lần(?: thứ)? (?P<number>\d{1,3})\)?[.:]?")  # under "DỰ THẢO"
 _ABOUT = re.compile(
     r"\(?\s*(?:v\s*[/.]\s*v\.?|vv)(?![\w/])\s*[:.]?\s*(?P<rest>.*)|về việc (?P<whole>.*)", re.IGNORECASE
 )
@@ -44,6 +47,11 @@ class Piece:
 
     def __getitem__(self, name: str) -> str:
         return dict(self.values)[name]
+
+    @property
+    def goes_on(self) -> str:
+        """The folded words that a line of the Quốc hiệu cut short goes on with; empty for a whole one."""
+        return dict(self.values).get("rest", "") if self.kind == "quoc_hieu" else ""
 
 
 def pieces(line: Line) -> tuple[Piece, ...]:
@@ -99,15 +107,25 @@ def _single(line: Line) -> Piece:
     draft = _DRAFT.fullmatch(line.key)
     about = _ABOUT.match(line.text)
     stamp = next((id for id, stamp in norm.stamps().items() if key(stamp.text) == line.key.strip("()")), "")
+    if rest := _rest_of_motto(line.key):
+        return Piece("quoc_hieu", line, (("rest", rest),))
     if is_rule(line.raw):
         return Piece("ke", replace(line, text=line.text or line.raw.strip()))
     if draft:
         return Piece("du_thao", line, _values(draft))
+    if count := _DRAFT_COUNT.fullmatch(line.key):
+        return Piece("lan", line, _values(count))
     if stamp and line.is_capital:
         return Piece("do_khan", line, (("urgency", stamp),))
     if about:
         return Piece("vv", line, (("rest", about["rest"] or about["whole"] or ""),))
     return Piece("kinh_gui" if _TO.match(line.text) else "", line)
+
+
+def _rest_of_motto(said: str) -> str:
+    """What a line of the Quốc hiệu or its motto goes on with on the next line, where a narrow column breaks it."""
+    whole = next((line for line in _MOTTO_LINES if line.startswith(f"{said} ")), "")
+    return whole[len(said) :].strip(" -") if len(said.split()) >= _LEAST_OF_MOTTO else ""
 
 
 def after_to(line: Line) -> str | None:

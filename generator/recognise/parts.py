@@ -12,6 +12,7 @@ from generator.flow import Block, Grid, Para
 from generator.vntext import fold
 
 TITLE_LINES = 8  # the longest title seen has six
+LONGEST_TITLE_LINE = 200
 _LABEL = re.compile(
     r"(?P<label>(?:phụ lục|biểu mẫu|mẫu biểu|biểu|mẫu)(?: số)?(?: (?:[IVXLC]+|[0-9]+[A-Za-z]?|[A-Z])(?![\w/]))?)"
     r"\s*[.:–-]?\s*(?P<rest>.*)",
@@ -161,11 +162,24 @@ def _title(blocks: Sequence[Block], at: int, lines: list[str]) -> tuple[int, tup
             return end, tuple(title), line
         if is_rule(para):
             continue
-        if not _is_title(para, title):
+        if not (_is_title(para, title) or _is_above_attached_line(blocks, i)):
             break
         title += _lines(para.text)
         end = i + 1
     return end, tuple(title), ""
+
+
+def _is_above_attached_line(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a paragraph under a label belongs to the title however it looks: "(Kèm theo …)" follows the title."""
+    for block in blocks[at : at + TITLE_LINES]:
+        if not isinstance(block, Para) or block.label:
+            return False
+        text = " ".join(block.text.split())
+        if _ATTACHED.fullmatch(text):
+            return True
+        if _labelled_para(block) or len(text) > LONGEST_TITLE_LINE or text.endswith((".", ";", ":")):
+            return False
+    return False
 
 
 def _labelled_para(para: Para) -> bool:

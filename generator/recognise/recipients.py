@@ -73,10 +73,12 @@ def entries(texts: Iterable[str]) -> tuple[tuple[Item, ...], str | None]:
 
 def _add(items: list[Item], text: str) -> None:
     plus, dash = _PLUS.match(text), _DASH.match(text)
+    sign = dash or plus
+    bare = text[sign.end() :] if sign else text
     if plus and items:
-        items[-1].parts.append(text[plus.end() :])
-    elif dash or plus or not items or _is_closed(items[-1]):
-        items.append(Item(text[(dash or plus).end() :] if dash or plus else text))  # type: ignore[union-attr]
+        items[-1].parts.append(bare)
+    elif sign or not items or _is_closed(items[-1]):
+        items.append(Item(bare))
     elif items[-1].parts:
         items[-1].parts[-1] += f" {text}"
     else:

@@ -104,18 +104,16 @@ def _body_row(grid: Grid, at: int, keys: Sequence[str], tree: int | None, letter
     cells = grid.rows[at]
     texts = [_text(cell, key) for cell, key in zip(cells, keys, strict=True)]
     labels = [printed(cell, plain_look=True) if "*" in text else text for cell, text in zip(cells, texts, strict=True)]
-    number, beside = "", ""
+    number, beside = _numbers(texts, keys, tree)
     for i, key in enumerate(keys):
-        if key == "tt":
-            said = " ".join(texts[i].split())
-            number, beside = (said, beside) if i == tree else (number, " ".join([*beside.split(), said]))
-            texts[i] = labels[i] = ""
+        texts[i], labels[i] = ("", "") if key == "tt" else (texts[i], labels[i])
     reach = _reach(cells)
     start = max(reach, key=lambda i: reach[i], default=0)
     wide = reach.get(start, 1) >= max(2, len(cells) - 2) and sum(bool(cell.text) for cell in cells) <= 2
     if number and tree is not None and reach.get(tree, 1) > 1 and read_code(number) is None:
         target = next((i for i, key in enumerate(keys) if key != "tt"), tree)
         number, texts[target] = split_leading(number)
+        number, beside = (number, beside) if number else (beside, "")
         labels[target] = texts[target]
     elif wide and not number and labels[start]:
         number, labels[start] = split_leading(labels[start])
@@ -125,6 +123,18 @@ def _body_row(grid: Grid, at: int, keys: Sequence[str], tree: int | None, letter
         number, beside, tuple(texts), tuple(labels), above, tuple(i for i in reach if texts[i]), wide, _is_bold(cells),
         _code(number, letter), _place(grid, at),
     )  # fmt: skip
+
+
+def _numbers(texts: Sequence[str], keys: Sequence[str], tree: int | None) -> tuple[str, str]:
+    """The number of a row and what stands in its other number columns; where the one that builds the tree is empty, the
+    finest of the others numbers the row ("TT 2, Stt 2, Chi tiết" above "a)").
+    """
+    said = [(i, " ".join(texts[i].split())) for i, key in enumerate(keys) if key == "tt"]
+    number = next((told for i, told in said if i == tree), "")
+    others = [told for i, told in said if i != tree and told]
+    if not number and others:
+        number = others.pop()
+    return number, " ".join(others)
 
 
 def _text(cell: Cell, key: str) -> str:

@@ -78,6 +78,12 @@ def joined(grids: Sequence[Grid]) -> tuple[Grid, ...]:
     return tuple(made)
 
 
+def counts_on(first: Grid, grid: Grid) -> bool:
+    """Whether a grid behind an empty line is the rest of another: as many columns, and the next number of its count."""
+    rest = _continuation(first, grid)
+    return bool(rest) and _goes_on(first.rows, rest or ())
+
+
 def _continuation(first: Grid, grid: Grid) -> tuple[Row, ...] | None:
     """The rows by which a grid continues another, ``None`` when it is a table of its own."""
     if first.width != grid.width or not grid.rows or not first.rows:

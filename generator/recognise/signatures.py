@@ -39,6 +39,7 @@ class _Draft:
 
     @property
     def begun(self) -> bool:
+        """Whether a line of authority or a title is read."""
         return bool(self.authority or self.title)
 
 

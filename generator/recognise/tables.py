@@ -16,7 +16,7 @@ from generator.recognise.free_tables import free_table, together
 from generator.recognise.headless import guessed_heads
 from generator.recognise.heads import Heads, bare, find_heads
 from generator.recognise.rows import body_rows, lines
-from generator.recognise.seams import joined, split_grids
+from generator.recognise.seams import counts_on, joined, split_grids
 from generator.recognise.table_doubts import (
     group_doubts,
     head_doubts,
@@ -28,7 +28,7 @@ from generator.recognise.table_doubts import (
 from generator.recognise.tree import Node, Tree, settle, tree
 from generator.vntext import fold
 
-__all__ = ["TaskRow", "TaskTable", "free_table", "joined", "split_grids", "task_table"]
+__all__ = ["TaskRow", "TaskTable", "counts_on", "free_table", "joined", "split_grids", "task_table"]
 
 GROUP_FIELDS = ("linh_vuc", "nhom")
 _CLOCK = re.compile(r"\b[0-9]{1,2}\s?(?:giờ|h|g|:)\s?(?:[0-9]{2})?")

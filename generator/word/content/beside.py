@@ -10,7 +10,7 @@ from lxml import etree
 from generator.flow import Para, Remark, paras_of
 from generator.inline import Run
 from generator.letters import tidy_letters
-from generator.problems import N_
+from generator.problems import N_, Words
 from generator.word.content.blocks import story
 from generator.word.content.formats import switched
 from generator.word.content.reading import Pages, Reading, shortened
@@ -19,7 +19,7 @@ from generator.word.xml import w
 
 _NUMBERED = re.compile(r"[\W\d_]*(?:(?:trang|page|of|trên|số)[\W\d_]*)*\Z", re.IGNORECASE)
 _NUMBER = re.compile(r"[\s\-–—.|/]*\d+[\s\-–—.|/]*\Z")
-_KINDS = {w("headerReference"): "đầu trang", w("footerReference"): "chân trang"}
+_KINDS = {w("headerReference"): N_("đầu trang"), w("footerReference"): N_("chân trang")}
 
 
 def footnote_texts(reading: Reading) -> dict[str, tuple[Run, ...]]:
@@ -28,7 +28,7 @@ def footnote_texts(reading: Reading) -> dict[str, tuple[Run, ...]]:
     texts: dict[str, tuple[Run, ...]] = {}
     for kind, id in reading.marked:  # it grows: a note may mark another one
         key, note = reading.notes[kind, id], known[kind].get(id)
-        place = f"chú thích {key}"
+        place = Words(N_("chú thích {key}"), key=key)
         texts[key] = _note(reading, note, place) if note is not None else ()
         if not texts[key]:
             reading.tell("I037", place, what=N_("nội dung của chú thích này"))

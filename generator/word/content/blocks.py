@@ -11,7 +11,7 @@ from lxml import etree
 from generator.flow import Align, Block, Cell, Grid, Merged, Para, Remark
 from generator.inline import Run
 from generator.letters import tidy_letters
-from generator.problems import N_, ProblemsError, Words, problem
+from generator.problems import N_, ProblemsError, Words, joined, problem
 from generator.word.content.formats import is_bottom_only, switched
 from generator.word.content.grids import Layout, Slot, TooWide, is_bordered, layout, row_change
 from generator.word.content.inline import PAGE_BREAK, Gathered, gather
@@ -22,6 +22,7 @@ from generator.word.xml import w
 _P, _TBL, _PPR, _RPR = w("p"), w("tbl"), w("pPr"), w("rPr")
 _FOREIGN = {w("altChunk"), w("subDoc")}
 _BLOCKS = {_P, _TBL, *_FOREIGN}
+IN_CELL = N_("{place}, hàng {row}, cột {column}")
 
 
 @dataclass
@@ -166,7 +167,7 @@ def _cut(runs: list[Run]) -> list[list[Run]]:
 def _boxes(reading: Reading, boxes: list[etree._Element | str], where: Where, place: str) -> Iterator[Block]:
     for box in boxes:
         reading.boxes += 1
-        inside = where.inside(f"khung chữ {reading.boxes}, {place}")
+        inside = where.inside(Words(N_("khung chữ {box}, {place}"), box=reading.boxes, place=place))
         if isinstance(box, str):
             yield Para(reading.letters.runs([Run(box)], inside.place), landscape=reading.pages.landscape,
                        place=inside.place)  # fmt: skip
@@ -198,7 +199,7 @@ def _grid(reading: Reading, table: etree._Element, where: Where) -> Iterator[Gri
         place = f"{where.place}, bảng con"
     else:
         reading.tables += 1
-        place = f"bảng {reading.tables}"
+        place = Words(N_("bảng {table}"), table=reading.tables)
     try:
         laid = layout(table, reading.formats)
     except TooWide as error:
@@ -220,15 +221,15 @@ def _tell_rows(reading: Reading, table: etree._Element, place: str) -> None:
         printed += deleted is None
         change = inserted if deleted is None else deleted
         if change is not None:
-            at = f"hàng {printed}" if deleted is None else f"sau hàng {printed}"
+            at = Words(N_("hàng {row}") if deleted is None else N_("sau hàng {row}"), row=printed)
             text = tidy_letters(unprinted_text(row))[0]
-            reading.remark(change, f"{place}, {at}", text)
+            reading.remark(change, joined((place, at), ", "), text)
 
 
 def _row(reading: Reading, laid: Layout, at: int, where: Where) -> tuple[Cell, ...]:
     cells = [Cell()] * laid.width
     for slot in laid.rows[at]:
-        place = f"{where.place}, hàng {at + 1}, cột {slot.start + 1}"
+        place = Words(IN_CELL, place=where.place, row=at + 1, column=slot.start + 1)
         level = reading.formats.level("table", laid.style, laid.regions(at, slot))
         first, *others = _cells(reading, slot, Where(place, level, where.depth))
         cells[slot.start : slot.end] = [first, *others]

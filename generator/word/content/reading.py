@@ -9,7 +9,7 @@ from lxml import etree
 
 from generator.flow import Para, Remark
 from generator.letters import LetterWatch
-from generator.problems import N_, Problem
+from generator.problems import N_, Problem, Words
 from generator.word.content.formats import Formats, Level, value_of
 from generator.word.content.numbering import Labels
 from generator.word.content.package import Package
@@ -151,8 +151,10 @@ class Reading:
         """The place of the next paragraph of the text proper; only those that say something are counted."""
         self.paragraphs += says
         if says:
-            return f"đoạn {self.paragraphs}"
-        return f"sau đoạn {self.paragraphs}" if self.paragraphs else "đầu văn bản"
+            return Words(N_("đoạn {number}"), number=self.paragraphs)
+        if not self.paragraphs:
+            return N_("đầu văn bản")
+        return Words(N_("sau đoạn {number}"), number=self.paragraphs)
 
     def tell(self, code: str, place: str, **values: object) -> None:
         """Keep a problem."""
