@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import docx
@@ -500,10 +499,9 @@ def test_a_unit_that_is_not_in_force_is_no_home() -> None:
 
 
 @pytest.mark.parametrize("text", ["a(" * 2000, "(" * 5000, "TT " * 300, "các Sở, ban, ngành " * 200, "Theo a, " * 1000])
-def test_a_hostile_cell_is_read_in_moderate_time(text: str) -> None:
-    started = perf_counter()
-    read_cell(text, IN_2026, LAO_CAI)
-    assert perf_counter() - started < 20
+def test_a_hostile_cell_is_read_to_its_end(text: str) -> None:
+    kept = " ".join(f"{piece.text} {piece.note}" for piece in read_cell(text, IN_2026, LAO_CAI))
+    assert set(re.findall(r"\w+", text)) <= set(re.findall(r"\w+", kept))
 
 
 # --- real documents, read where they lie

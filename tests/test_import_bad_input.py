@@ -10,7 +10,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -34,7 +33,6 @@ from office_files import WORD, container, locked, old_word, word, zipped
 
 ROOT = Path(__file__).resolve().parent.parent
 LINE = re.compile(r"^(?P<place>.*?) ?(?P<code>[A-Z]\d{3}) (?P<severity>lỗi|cảnh báo|lưu ý): (?P<words>.+)$")
-QUICK = 10.0  # seconds
 
 
 @pytest.fixture(autouse=True)
@@ -45,9 +43,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def run(file: str | Path, *options: str) -> Result:
     """``soanthao import`` in this process; what would be a traceback raises here."""
-    began = time.perf_counter()
     result = CliRunner().invoke(app.cli, ["import", str(file), "-o", "ra.yaml", *options], prog_name="soanthao")
-    assert time.perf_counter() - began < QUICK
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     assert "Traceback" not in result.output
@@ -166,9 +162,7 @@ def test_an_old_word_file_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -
 def test_an_old_word_file_that_is_empty_inside() -> None:
     need_office()
     Path("cũ.doc").write_bytes(old_word())
-    began = time.perf_counter()
     result = CliRunner().invoke(app.cli, ["import", "cũ.doc", "-o", "ra.yaml"], prog_name="soanthao")
-    assert time.perf_counter() - began < 60
     assert result.exception is None or isinstance(result.exception, SystemExit)
     assert (result.exit_code, {code for _, code in told(result)} & {"I018", "I029"} != set()) == (2, True)
 

