@@ -141,7 +141,7 @@ CATALOGUE: dict[str, Kind] = {
     "N018": Kind(I, N_("nhiệm vụ «{id}» còn chờ quyết định"), N_("quyết định rồi xóa cho_quyet")),
     "N019": Kind(W, N_("còn {count} đoạn chưa phân loại, không được in"),
                  N_("đưa từng đoạn vào đúng chỗ rồi xóa chua_phan_loai")),
-    "N020": Kind(E, N_("còn {count} đoạn chưa phân loại"), N_("đưa từng đoạn vào đúng chỗ trước khi ban hành")),
+    "N020": Kind(W, N_("còn {count} đoạn chưa phân loại"), N_("đưa từng đoạn vào đúng chỗ trước khi ban hành")),
     "N021": Kind(E, N_("kế hoạch gốc có truong ({fields}): mỗi đơn vị một văn bản"),
                  N_("dùng bản của từng đơn vị, hoặc xóa truong")),
     "N022": Kind(E, N_("trường «{name}» không được khai trong truong"), N_("thêm «{name}» vào truong")),
