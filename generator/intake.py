@@ -15,14 +15,14 @@ from typing import Any
 
 from generator.convert import to_docx
 from generator.flow import Flow, Remark, paras_of
-from generator.importers.document import Imported, import_flow
-from generator.importers.encodings import decode
 from generator.importers.kinds import THROUGH_OFFICE, Format, kind_of, refuse_size
 from generator.importers.package import read_package
-from generator.importers.pdf import read_pdf
-from generator.importers.suspects import suspects
-from generator.importers.text import read_text_flow, read_tsv_flow
-from generator.importers.xlsx import read_xlsx
+from generator.importers.pdf.reading import read_pdf
+from generator.importers.plan.document import Imported, import_flow
+from generator.importers.text.encodings import decode
+from generator.importers.text.reading import read_text_flow, read_tsv_flow
+from generator.importers.text.suspects import suspects
+from generator.importers.xlsx.reading import read_xlsx
 from generator.load import parse_plan
 from generator.load.dump import dump
 from generator.pipeline import name_problems, validate, write_whole

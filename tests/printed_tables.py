@@ -11,7 +11,7 @@ from generator.agencies import Naming
 from generator.annex import Grid, task_grid
 from generator.inline import parse
 from generator.model import TableOptions, entries
-from generator.recognise.tables import TaskRow, TaskTable
+from generator.recognise.tables.task_tables import TaskRow, TaskTable
 
 
 def printed_grid(options: dict[str, Any], tasks: list[dict[str, Any]]) -> Grid:

@@ -19,7 +19,7 @@ from generator.cli import app
 from generator.cli.report import print_briefly
 from generator.inline import Run
 from generator.problems import problem
-from generator.recognise.points import tidy
+from generator.recognise.body.points import tidy
 
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = 12

@@ -5,8 +5,8 @@ from __future__ import annotations
 from builders import document
 from flows import doc, grid, para
 from generator.flow import Flow
-from generator.importers.account import account, lost_words
-from generator.recognise.tables import task_table
+from generator.importers.plan.account import account, lost_words
+from generator.recognise.tables.task_tables import task_table
 
 
 def lost(flow: Flow, **keys: object) -> list[str]:

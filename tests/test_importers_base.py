@@ -8,7 +8,7 @@ import pytest
 
 from flows import doc, grid, para
 from generator.flow import Grid
-from generator.importers.document import Imported, import_flow
+from generator.importers.plan.document import Imported, import_flow
 from generator.load.dump import dump
 from imports import printed_content, rendered, taken
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from generator.importers.dates import as_of, dates, plan_period, plan_year
-from generator.recognise.head import WrittenDate
+from generator.importers.plan.dates import as_of, dates, plan_period, plan_year
+from generator.recognise.front_matter.head import WrittenDate
 
 
 def test_a_full_date_of_the_head_is_taken_as_it_is() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from flows import doc, grid, para
 from generator.flow import Flow, Grid, Remark
-from generator.importers.document import Imported, import_flow
+from generator.importers.plan.document import Imported, import_flow
 from generator.inline import Run
 from generator.load import parse_plan
 from generator.load.dump import dump

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.importers.labels import plan_labels
+from generator.importers.plan.labels import plan_labels
 
 
 @pytest.mark.parametrize(("printed", "written"), [

@@ -14,7 +14,7 @@ from engines import need_office
 from examples import example, lines
 from generator.convert import to_pdf
 from generator.flow import Flow, Grid, Para, paras_of
-from generator.importers.pdf import PAGES, read_pdf
+from generator.importers.pdf.reading import PAGES, read_pdf
 from generator.metrics import width_pt
 from generator.problems import ProblemsError
 from made_pdfs import line as rule

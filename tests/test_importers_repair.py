@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.importers.repair import Line, Measure, is_stamp, join, page_number, paragraphs, sweep
+from generator.importers.text.repair import Line, Measure, is_stamp, join, page_number, paragraphs, sweep
 from generator.inline import Run
 
 BODY = (

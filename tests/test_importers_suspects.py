@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.flow import Cell, Flow, Grid, paras_of, plain_para
-from generator.importers.suspects import suspects
-from generator.importers.syllables import is_syllable
-from generator.importers.text import read_text_flow
+from generator.importers.text.reading import read_text_flow
+from generator.importers.text.suspects import suspects
+from generator.importers.text.syllables import is_syllable
 from generator.problems import Severity
 
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.flow import Flow, Grid, Para, paras_of
-from generator.importers.encodings import decode, from_tcvn3, from_vni, is_mojibake
-from generator.importers.text import read_text_flow, read_tsv_flow
+from generator.importers.text.encodings import decode, from_tcvn3, from_vni, is_mojibake
+from generator.importers.text.reading import read_text_flow, read_tsv_flow
 
 MOTTO = "Cộng hòa xã hội chủ nghĩa Việt Nam. Độc lập - Tự do - Hạnh phúc. Kế hoạch phòng, chống lũ của ủy ban nhân dân"
 HEADS = "TT\tNội dung\tChủ trì\tThời gian"

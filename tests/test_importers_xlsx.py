@@ -22,8 +22,10 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
 from generator.flow import Flow, Grid, Para
-from generator.importers import xlsx, xlsx_blocks, xlsx_sheet
-from generator.importers.xlsx import read_xlsx
+from generator.importers.xlsx import blocks as xlsx_blocks
+from generator.importers.xlsx import reading as xlsx
+from generator.importers.xlsx import sheet as xlsx_sheet
+from generator.importers.xlsx.reading import read_xlsx
 from generator.number_formats import printed
 from generator.problems import ProblemsError, Severity
 

@@ -13,9 +13,9 @@ from flows import para
 from generator.model import AgencyCell, Node, entries
 from generator.model.counting import OWN_CHAIN
 from generator.norm import document_types
-from generator.recognise.assigned import assigned
-from generator.recognise.outline import outline
-from generator.recognise.sentences import opens_with_agency
+from generator.recognise.body.assigned import assigned
+from generator.recognise.body.outline import outline
+from generator.recognise.body.sentences import opens_with_agency
 from seed_plans import filled_lines, joined, seed_text
 
 Given = tuple[str, str, str]

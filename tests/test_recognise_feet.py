@@ -19,8 +19,8 @@ from generator.flow import Block, Grid, Para, paras_of, plain_para
 from generator.load import load_plan, parse_plan
 from generator.model import Document, Filing, Recipient, Signer
 from generator.pipeline import make
-from generator.recognise.feet import Feet, feet
-from generator.recognise.recipients import filing
+from generator.recognise.back_matter.feet import Feet, feet
+from generator.recognise.back_matter.recipients import filing
 from generator.word.archive import read
 from generator.word.content import read_flow
 from rich_documents import SEVERAL_SIGNERS, rich_keys

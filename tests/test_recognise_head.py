@@ -23,7 +23,7 @@ from generator.load import load_plan, parse_plan
 from generator.model import Document
 from generator.pipeline import make
 from generator.recognise.found import Found
-from generator.recognise.head import Head, WrittenDate, head
+from generator.recognise.front_matter.head import Head, WrittenDate, head
 from generator.word.archive import read
 from generator.word.content import read_flow
 from rich_documents import KINDS, rich_keys

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from flows import grid, spanned
-from generator.recognise.heads import find_heads, is_numbers_row, meaning
-from generator.recognise.tables import task_table
+from generator.recognise.tables.heads import find_heads, is_numbers_row, meaning
+from generator.recognise.tables.task_tables import task_table
 
 TASKS = [
     ("TT · Tên nhiệm vụ · Cơ quan chủ trì · Cơ quan phối hợp · Kết quả · Thời gian hoàn thành",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.model.counting import ORDER, default_style, number_text, value_of
 from generator.norm import document_types
-from generator.recognise.labels import Label, labels
+from generator.recognise.body.labels import Label, labels
 from generator.vntext import DIEM_LETTERS, diem_letter, roman
 
 

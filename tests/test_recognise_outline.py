@@ -19,7 +19,7 @@ from generator.inline import Run
 from generator.model import Node, Table
 from generator.model.counting import OWN_CHAIN
 from generator.norm import document_types
-from generator.recognise.outline import Outline, for_annex, outline
+from generator.recognise.body.outline import Outline, for_annex, outline
 from seed_plans import filled_lines, joined, seed_text
 
 BOLD = {"phan", "phan_td", "muc", "khoan_td", "dieu"}

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.recognise.deadlines import deadlines, time_of_bracket
-from generator.recognise.roles import Roles, bracket_roles, doer, labelled, roles
+from generator.recognise.body.deadlines import deadlines, time_of_bracket
+from generator.recognise.body.roles import Roles, bracket_roles, doer, labelled, roles
 
 
 def who(text: str) -> tuple[str, str, str]:

@@ -17,7 +17,15 @@ from generator.flow import Cell, Merged, Para
 from generator.inline import Run, parse
 from generator.model import Total
 from generator.recognise.found import CERTAIN, LIKELY, UNSURE
-from generator.recognise.tables import TaskRow, TaskTable, counts_on, free_table, joined, split_grids, task_table
+from generator.recognise.tables.task_tables import (
+    TaskRow,
+    TaskTable,
+    counts_on,
+    free_table,
+    joined,
+    split_grids,
+    task_table,
+)
 from generator.word.archive import read
 from generator.word.content import read_flow
 from printed_tables import as_read, printed_again, printed_grid

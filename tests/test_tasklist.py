@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from any_documents import DOCUMENTS
-from generator.importers.agency_cells import AgencyCells
+from generator.importers.plan.agency_cells import AgencyCells
 from generator.load import load_plan, parse_plan
 from generator.load.dump import dump
 from generator.load.edit import edit_plan

@@ -11,9 +11,9 @@ import click
 
 from generator.cli.files import refuse_name
 from generator.cli.language import _
-from generator.importers.agency_cells import AgencyCells
 from generator.importers.kinds import Format, kind_of
 from generator.importers.package import read_package, refuse_declarations
+from generator.importers.plan.agency_cells import AgencyCells
 from generator.intake import read_source, write_plan
 from generator.load import LoadedPlan, load_plan, located, parse_plan, profile_beside
 from generator.load.edit import edit_plan

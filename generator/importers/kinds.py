@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 from zipfile import BadZipFile, ZipFile
 
 from generator.importers import ole
-from generator.importers.encodings import decode
+from generator.importers.text.encodings import decode
 from generator.problems import N_, Problem, ProblemsError, problem
 
 MAX_BYTES = 64 * 1024 * 1024

@@ -11,7 +11,7 @@ from operator import itemgetter
 import yaml
 
 from generator.flow import Block, Grid, Para, plain_para
-from generator.recognise.heads import find_heads
+from generator.recognise.tables.heads import find_heads
 from generator.resources import read_text
 from generator.vntext import fold
 

@@ -1,0 +1,1 @@
+"""The text itself: numbered points as a tree, and the tasks that its sentences give."""

@@ -1,0 +1,1 @@
+"""What stands above the text: agencies, number, date, type, subject, addressees."""
