@@ -6,6 +6,7 @@ from one that the plan has changed since. Bytes in, bytes out; the same rows giv
 
 from __future__ import annotations
 
+import math
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,6 +38,8 @@ ID_HEAD = "Mã"
 SHEET, SNAPSHOT, LISTS = "Nhiệm vụ", "_soanthao", "_danh_muc"
 MARK = "soanthao tasks 1"
 HEAD_ROW = 3
+LINE_PT, HIGHEST_ROW_PT = 15.75, 409.0
+LETTERS_PER_UNIT = 1.15  # of Times New Roman 12 in the unit of column widths
 SPARE_ROWS = 100  # below the tasks: with drop-downs, and cells that keep what is typed as text
 
 
@@ -131,6 +134,14 @@ def _write_row(sheet: Worksheet, number: int, columns: Sequence[Column], row: Ta
         cell.font, cell.border, cell.alignment, cell.number_format = _FONT, _BOX, _TOP, "@"
         if locked[place - 1]:
             cell.fill = _GREY
+    widths = [_ID_WIDTH, *(column.width for column in columns)]
+    lines = max(map(_line_count, texts, widths))
+    sheet.row_dimensions[number].height = min(lines * LINE_PT, HIGHEST_ROW_PT)
+
+
+def _line_count(text: str, width: float) -> int:
+    """How many lines a text takes in a column: Excel fits the height itself once somebody types, not before."""
+    return sum(max(1, math.ceil(len(line) / (width * LETTERS_PER_UNIT))) for line in text.split("\n"))
 
 
 def _put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
@@ -199,6 +210,8 @@ def _fixed(book: Workbook) -> bytes:
     with ZipFile(made) as old, ZipFile(out, "w") as new:
         for name in sorted(old.namelist()):
             data = old.read(name)
+            if name.startswith("xl/worksheets/"):  # a height that Excel may fit anew
+                data = data.replace(b' customHeight="1"', b"")
             if name == "docProps/core.xml":
                 data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", data)
             info = ZipInfo(name, _EPOCH.timetuple()[:6])

@@ -116,3 +116,15 @@ HOSTILE = ("(" * 5000, " " * 20000 + "x", "trước ngày 5 " * 2000, "chủ tr�
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_text_is_read_in_time(text: str) -> None:
     assert not roles(text).monitor
+
+
+@pytest.mark.parametrize(("text", "lead", "support"), [
+    ("Ban hành cơ chế khuyến khích: Sở Khoa học và Công nghệ chủ trì, hoàn thành trong Quý II/2026.",
+     "Sở Khoa học và Công nghệ", ""),
+    ("Nâng cấp hạ tầng: Sở Xây dựng chủ trì, phối hợp với Sở Tài chính.", "Sở Xây dựng", "Sở Tài chính"),
+    ("Các nội dung gồm: rà soát, đánh giá, kiểm tra.", "", ""),
+    ("Lưu ý: công tác do các đơn vị chủ trì từ trước vẫn tiếp tục.", "", ""),
+])
+def test_who_does_it_may_stand_behind_the_task(text: str, lead: str, support: str) -> None:
+    found = roles(text)
+    assert (found.lead, found.support) == (lead, support)

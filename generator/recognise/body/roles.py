@@ -134,7 +134,16 @@ def _opening(text: str) -> Roles | None:
     if given and opens_with_agency(text[start:]):
         lead, rest = _support(text[start:])
         return Roles(lead, rest=rest)
-    return _responsible(text) or _given_inside(text)
+    return _responsible(text) or _given_inside(text) or _behind_colon(text)
+
+
+def _behind_colon(text: str) -> Roles | None:
+    """"Ban hành cơ chế …: Sở X chủ trì, …": the task first, who does it behind the last colon."""
+    task, colon, doers = text.rpartition(": ")
+    if not colon or not opens_with_agency(doers) or not _LEADS.search(doers):
+        return None
+    found = _opening(doers)
+    return replace(found, rest=f"{task}: {found.rest}".strip(_EDGES)) if found and found.lead else None
 
 
 def _given_inside(text: str) -> Roles | None:
