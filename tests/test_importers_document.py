@@ -109,3 +109,18 @@ def test_comments_of_the_file_do_not_change_the_plan() -> None:
     flow = whole("Nội dung.")
     noted = replace(flow, remarks=(Remark("comment", "A", "2026-01-01", "đoạn 1", "Xem lại"),))
     assert import_flow(noted).document == import_flow(flow).document
+
+
+@pytest.mark.parametrize(("time", "asked"), [
+    ("Quý I/2026 chọn việc. Quý IV/2026 báo cáo", True),
+    ("07h45 - 8h00", True),
+    ("Quý II", False),
+    ("Thường xuyên", False),
+    ("Theo kế hoạch của tỉnh", False),
+    ("", False),
+])
+def test_a_time_that_is_no_deadline_is_kept_and_asked_for(time: str, asked: bool) -> None:
+    table = grid([HEADS, ["1", "Rà soát", "Phòng Y", time], ["2", "Tập huấn", "Phòng Y", "Quý I"]], heads=1)
+    imported = import_flow(whole("Nội dung.", table))
+    assert imported.document.tasks[0].time == time
+    assert (("nhiem_vu", 0, "thoi_gian") in imported.notes) == asked

@@ -50,7 +50,7 @@ class Sections:
         self._cells = AgencyCells(self.base)
         blocks = [*self.body, *(block for part in self.parts for block in part.blocks)]
         several = sum(self._tasks_of(block) is not None for block in blocks if isinstance(block, Grid)) > 1
-        self.tasks = TaskList(self._cells, several)
+        self.tasks = TaskList(self._cells, several, self.base.year)
 
     @property
     def tables(self) -> list[TaskTable]:

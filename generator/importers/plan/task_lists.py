@@ -9,11 +9,13 @@ from generator.importers.plan.agency_cells import AgencyCells
 from generator.importers.plan.texts import BLANK
 from generator.inline import plain
 from generator.model import AgencyCell, Table, Task
-from generator.problems import N_
+from generator.problems import N_, Words
 from generator.recognise.tables.task_tables import TaskRow, TaskTable
+from generator.timeline import Kind, parse
 from generator.vntext import fold
 
 Path = tuple[str | int, ...]
+NO_TIME = N_("thời gian «{time}» không đọc được thành một mốc; lọc theo quý sẽ không thấy. Có cần ghi lại không?")
 NO_CONTENT = N_("hàng này không có nội dung. Nhiệm vụ là gì?")
 _TEXTS = {"thoi_gian": "time", "san_pham": "product", "kinh_phi": "budget", "ghi_chu": "note", "nhom": "group",
           "linh_vuc": "field"}  # fmt: skip
@@ -25,10 +27,12 @@ class TaskList:
     """The tasks gathered so far from the tables of one document, in printed order.
 
     ``several``: the document has more than one table of tasks; each then prints only its own, chosen by ``nhom``.
+    ``year``: that of the plan, for times that name none.
     """
 
     cells: AgencyCells
     several: bool
+    year: int | None = None
     tasks: list[Task] = field(default_factory=list)
     notes: dict[Path, list[str]] = field(default_factory=dict)
     doubtful: int = 0
@@ -80,6 +84,9 @@ class TaskList:
             self._note(path, NO_CONTENT)
         if row.doubt:
             self._note(path, row.doubt)
+        time = " ".join(plain(row.cells.get("thoi_gian", "")).split())
+        if parse(time, self.year).kind is Kind.OTHER:
+            self._note((*path, "thoi_gian"), Words(NO_TIME, time=time))
         children = tuple(self._task(child, (*path, "con", i), {}, "") for i, child in enumerate(row.children))
         return Task(content=content or BLANK, children=children, **values)
 
