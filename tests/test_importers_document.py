@@ -124,3 +124,21 @@ def test_a_time_that_is_no_deadline_is_kept_and_asked_for(time: str, asked: bool
     imported = import_flow(whole("Nội dung.", table))
     assert imported.document.tasks[0].time == time
     assert (("nhiem_vu", 0, "thoi_gian") in imported.notes) == asked
+
+
+def test_a_letter_without_an_addressee_is_asked_for_one() -> None:
+    imported = import_flow(whole("Nội dung."), "cong-van")
+    assert imported.document.addressees == ("…",) and ("kinh_gui",) in imported.notes
+    assert rendered(dump(imported.document))
+
+
+def test_an_addressee_that_the_type_does_not_print_is_kept_in_the_text() -> None:
+    flow = whole("Nội dung.")
+    addressed = replace(flow, blocks=(*flow.blocks[:3], para("Kính gửi: Công an tỉnh."), *flow.blocks[3:]))
+    document = import_flow(addressed, "ke-hoach").document
+    assert document.addressees == () and document.opening[0].startswith("Kính gửi: Công an tỉnh")
+    assert rendered(dump(document))
+
+
+def test_rules_of_underscores_are_no_words() -> None:
+    assert import_flow(whole("_______", "Nội dung.")).found == ()

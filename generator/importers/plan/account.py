@@ -15,7 +15,7 @@ from generator.model import Document, Entry, entries
 from generator.recognise.tables.task_tables import TaskTable
 from generator.vntext import fold
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _UNIT = re.compile(r"\s*(?:điều|chương|mục|phần) (?:[0-9]+|[ivxlc]+)\b", re.IGNORECASE)
 _LABEL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})*|[a-zđ]|[ivxlcdm]+")  # a number before a point is made anew
 

@@ -31,6 +31,7 @@ NO_SYMBOL = N_("không thấy ký hiệu. Ký hiệu là gì?")
 NO_PLACE = N_("không thấy địa danh. Địa danh là gì?")
 NO_SUBJECT = N_("không thấy trích yếu. Trích yếu là gì?")
 NO_SIGNER = N_("không thấy chữ ký. Ai ký, chức vụ gì?")
+NO_ADDRESSEE = N_("không thấy nơi Kính gửi. Gửi ai?")
 NO_FILING = N_("không thấy dòng Lưu; văn bản in ra sẽ ghi «Lưu: VT». Đơn vị nào soạn thảo và lưu?")
 NO_HEAD_OF = N_("không thấy chức danh người ban hành. Ai ban hành quyết định này?")
 DAY_WITHOUT_NUMBER = N_("văn bản ghi ngày {day} nhưng chưa có số, bản in để trống ngày. Văn bản đã ban hành chưa?")
@@ -40,6 +41,9 @@ _ATTACHED_TO = re.compile(
     r",?\s*(?P<date>ngày\s*[0-9]{1,2}\s*(?:/|tháng)\s*[0-9]{1,2}\s*(?:/|năm)\s*[0-9]{4})",
     re.IGNORECASE,
 )
+ADDRESSED = {"bao-cao", "cong-van", "to-trinh", "van-ban-co-ten-loai"}
+"""The templates that print "Kính gửi"."""
+MUST_ADDRESS = {"cong-van", "to-trinh"}
 _PLACES: dict[str, Path] = {
     "superior": ("co_quan_chu_quan",), "issuer": ("co_quan_ban_hanh",), "number": ("so",), "symbol": ("ky_hieu",),
     "place": ("dia_danh",), "date": ("ngay",), "draft": ("lan_du_thao",), "urgency": ("do_khan",), "type": ("loai",),
@@ -110,8 +114,21 @@ class Base:
             "urgency": head.urgency.value if head.urgency else None,
             "year": plan_year(subject), "period": plan_period(subject),
             "attached_to": literal(head.attached_to.value) if head.attached_to else None,
-            "addressees": tuple(map(literal, head.addressees.value)) if head.addressees else (),
+            "addressees": self._addressees(kind) if kind.template in ADDRESSED else (),
         }  # fmt: skip
+
+    def _addressees(self, kind: DocumentType) -> tuple[str, ...]:
+        """Whom it is sent to; a letter and a submission must say (điểm c khoản 9 Mục II Phần I Phụ lục I)."""
+        given = tuple(map(literal, self.head.addressees.value)) if self.head.addressees else ()
+        if given or kind.template not in MUST_ADDRESS:
+            return given
+        self._ask(("kinh_gui",), NO_ADDRESSEE)
+        return (BLANK,)
+
+    def preface(self, kind: DocumentType) -> tuple[str, ...]:
+        """The line "Kính gửi" of a document that has none by the decree, kept as a paragraph of its text."""
+        given = self.head.addressees.value if self.head.addressees else ()
+        return () if kind.template in ADDRESSED or not given else (f"Kính gửi: {literal('; '.join(given))}",)
 
     def _type(self) -> DocumentType:
         if self.as_type:

@@ -71,7 +71,9 @@ def import_flow(flow: Flow, as_type: str | None = None) -> Imported:
     told = [para.text for para in paras_of((*cut.body, *(block for part in cut.parts for block in part.blocks)))]
     base = Base(cut.head, cut.feet, [p.attached_line for p in cut.parts if p.attached_line], told, as_type)
     sections = Sections(base.document(), flow.formatted, cut.body, cut.parts)
-    text = validated(sections.base, sections.values())
+    values = sections.values()
+    values["opening"] = (*base.preface(sections.base.type), *values["opening"])
+    text = validated(sections.base, values)
     document = without_answer(validated(text, _kept(flow, cut, sections, text)))
     lost = lost_words(flow, document, [*cut.claimed, *sections.form, *flow.removed], sections.tables)
     return Imported(
