@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.importers.plan.labels import plan_labels
+from generator.importers.plan.labels import are_renumbered, plan_labels
 
 
 @pytest.mark.parametrize(("printed", "written"), [
@@ -13,6 +13,7 @@ from generator.importers.plan.labels import plan_labels
     (["Biểu 1", "Biểu 2"], ["Biểu", "Biểu"]),
     (["Phụ lục I", "Biểu 1", "Phụ lục II", "Biểu 2"], ["Phụ lục", "Biểu", "Phụ lục", "Biểu"]),
     (["", ""], ["", ""]),
+    (["Phụ lục II", "Phụ lục II"], ["Phụ lục", "Phụ lục"]),  # nothing else would tell them apart
     # near-misses: counting would print another number
     (["Phụ lục II"], ["Phụ lục II"]),
     (["Phụ lục I"], ["Phụ lục I"]),
@@ -24,3 +25,10 @@ from generator.importers.plan.labels import plan_labels
 ])
 def test_a_number_is_left_to_counting_only_where_counting_gives_it(printed: list[str], written: list[str]) -> None:
     assert plan_labels(printed) == written
+
+
+def test_two_annexes_of_one_number_are_renumbered_and_nothing_else_is() -> None:
+    assert are_renumbered(["Phụ lục II", "Phụ lục II"]) and are_renumbered(["PHỤ LỤC", "PHỤ LỤC"])
+    assert not are_renumbered(["Phụ lục I", "Phụ lục II"])
+    assert not are_renumbered(["Phụ lục I", "Phụ lục III"])
+    assert not are_renumbered(["", ""])

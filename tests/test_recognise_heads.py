@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from flows import grid, spanned
+from flows import grid, para, spanned
+from generator.flow import Cell
 from generator.recognise.tables.heads import find_heads, is_numbers_row, meaning
 from generator.recognise.tables.task_tables import task_table
 
@@ -148,3 +149,11 @@ def test_hours_make_a_programme_and_days_make_tasks(times: list[str], is_tasks: 
     rows = [[str(i), "Trình bày", time, "Sở A"] for i, time in enumerate(times, 1)]
     made = task_table(grid([["TT", "Nội dung", "Thời gian", "Người thực hiện"], *rows]))
     assert (made is not None) == is_tasks
+
+
+def test_what_is_bold_in_a_head_is_no_mark_since_heads_print_bold() -> None:
+    from generator.recognise.tables.free_tables import free_table
+
+    mixed = Cell((para("Thời gian"), para("(Năm 2027)", bold=True)))
+    table = free_table(grid([[mixed, "Số ca"], ["Quý I", "12"]], heads=1)).value
+    assert table.header == ("Thời gian\n(Năm 2027)", "Số ca")

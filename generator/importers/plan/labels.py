@@ -15,17 +15,32 @@ def plan_labels(printed: Sequence[str]) -> list[str]:
     """The labels to write for annexes whose printed labels are these, in order; ``""`` stays: an annex without one.
 
     Annexes of one kind are counted when they are printed ("Phụ lục I", "Phụ lục II"; other kinds in figures), so a
-    number is left out only where all annexes of the kind carry exactly those; else the label is kept as it is.
+    number is left out where all annexes of the kind carry exactly those, and where two carry the same one: they cannot
+    be told apart otherwise (``are_renumbered``). Else the label is kept as it is.
     """
     cut = [_cut(label) for label in printed]
-    kinds = {fold(base) for base, _ in cut}
-    counted = {kind for kind in kinds if _is_counted([number for base, number in cut if fold(base) == kind], kind)}
+    numbers = _numbers_by_kind(cut)
+    counted = {kind for kind, own in numbers.items() if _is_counted(own, kind) or _repeats(own)}
     return [base if fold(base) in counted else f"{base} {number}".strip() for base, number in cut]
 
 
-def usual_label(printed: str) -> str:
-    """A printed label with its kind in usual letters, as it is printed again ("PHỤ LỤC II" → "Phụ lục II")."""
-    return " ".join(_cut(printed)).strip()
+def are_renumbered(printed: Sequence[str]) -> bool:
+    """Whether annexes will be printed under other numbers than these, because two of a kind carry the same one."""
+    return any(
+        kind and _repeats(own) and not _is_counted(own, kind)
+        for kind, own in _numbers_by_kind([_cut(label) for label in printed]).items()
+    )
+
+
+def _numbers_by_kind(cut: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    numbers: dict[str, list[str]] = {}
+    for base, number in cut:
+        numbers.setdefault(fold(base), []).append(number)
+    return numbers
+
+
+def _repeats(numbers: Sequence[str]) -> bool:
+    return len(set(numbers)) < len(numbers)
 
 
 def _cut(label: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 from generator import norm
 from generator.flow import Block, Grid, Para
 from generator.importers.plan.agency_cells import AgencyCells
-from generator.importers.plan.labels import USUAL, plan_labels, usual_label
+from generator.importers.plan.labels import USUAL, are_renumbered, plan_labels
 from generator.importers.plan.task_lists import TaskList
 from generator.importers.plan.texts import BLANK, literal
 from generator.model import Annex, AttachedDocument, Document, DocumentType, Node, Table
@@ -25,6 +25,7 @@ BODY: Path = ("noi_dung",)
 CLOSING: Path = ("ket_thuc",)
 DEFAULT_CHAIN = ("I", "1", "a", "-", "+")
 IN_BODY = N_("Bảng trong nội dung")
+RENUMBERED = N_("có hai phụ lục cùng một số; khi in lại các phụ lục sẽ được đánh số liên tục. Có đúng không?")
 NO_TITLE = N_("phụ lục này không có tiêu đề. Tiêu đề là gì?")
 
 
@@ -124,7 +125,10 @@ class Sections:
     def _after_signature(self) -> tuple[tuple[AttachedDocument, ...], tuple[Annex, ...]]:
         attached: list[AttachedDocument] = []
         annexes: list[Annex] = []
-        labels = iter(plan_labels([part.label for part in self.parts if not part.type]))
+        printed = [part.label for part in self.parts if not part.type]
+        labels = iter(plan_labels(printed))
+        if are_renumbered(printed):
+            self._ask(("phu_luc",), RENUMBERED)
         for part in self.parts:
             if part.type:
                 attached.append(self._attached(part, ("van_ban_kem_theo", len(attached))))
@@ -153,7 +157,7 @@ class Sections:
             made = self._outline(text, (*path, "noi_dung"), DEFAULT_CHAIN, title)
             values["content"] = self._points(for_annex(made, DEFAULT_CHAIN), (*path, "noi_dung"))
         if table:
-            values["table"] = self._table(path, f"{usual_label(part.label)} {title}")(table)
+            values["table"] = self._table(path, title)(table)
         elif not values.get("content"):
             values["content"] = (Node(paragraphs=(BLANK,)),)
         return Annex(**values)

@@ -11,16 +11,18 @@ from generator.inline import Run, written
 _MARKED = re.compile(r"[*^\[\\\t]")
 
 
-def printed(cell: Cell, *, plain_look: bool = False) -> str:
+def printed(cell: Cell, *, plain_look: bool = False, in_head: bool = False) -> str:
     """The text of a cell, ``\\n`` between lines, labels included, formats as inline marks.
 
-    ``plain_look``: a format that all of its letters share is the look of the table, not a mark.
+    ``plain_look``: a format that all of its letters share is the look of the table, not a mark. ``in_head``: so is all
+    that is bold, since a head is printed bold.
     """
     paras = [para for para in cell.paras if para.words or any(run.footnote for run in para.runs)]
     if all(map(_is_plain, paras)):
         text = "\n".join(para.text for para in paras)
     else:
-        dropped = _shared(paras) if plain_look else (False, False)
+        no_bold, no_italic = _shared(paras) if plain_look or in_head else (False, False)
+        dropped = (no_bold or in_head, no_italic)
         runs = [run for para in paras for run in (Run("\n"), *_runs(para, *dropped))]
         text = written(runs).replace("\t", " ")
     return "\n".join(line.strip() for line in text.split("\n") if line.strip())

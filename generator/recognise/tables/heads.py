@@ -209,7 +209,7 @@ def _named(grid: Grid, first: int, end: int, column: int) -> Iterator[str]:
         at = column
         while at and row[at].merged == "left":
             at -= 1
-        text = printed(row[at], plain_look=True)
+        text = printed(row[at], in_head=True)
         if text and text not in seen:
             seen.add(text)
             yield text
