@@ -14,6 +14,7 @@ from generator.compose.numbering import Path, Placed, Point, children_of, number
 from generator.compose.tasks import task_nodes
 from generator.inline import Run, parse, plain
 from generator.model import Annex, AttachedDocument, Basis, Document, Entry, Node, Table, entries
+from generator.model.counting import OWN_CHAIN
 from generator.printed import Block, Footnote, Printed
 from generator.problems import Problem, ProblemsError, problem
 from generator.vntext import date_in_words, fold, roman
@@ -109,7 +110,7 @@ class _Maker:
     # --- numbering ---
 
     def _points(self, path: Path, nodes: Sequence[Node], style: str | None, type_id: str | None) -> list[Point]:
-        chain = norm.document_types()[type_id].numbering if type_id else ("I", "1", "a", "-", "+")
+        chain = norm.document_types()[type_id].numbering if type_id else OWN_CHAIN
         return number_points([((*path, i), n) for i, n in enumerate(nodes)], style, chain, self.found, self._below)
 
     def _attached_points(self, index: int, attached: AttachedDocument) -> list[Point]:

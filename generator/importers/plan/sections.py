@@ -13,6 +13,7 @@ from generator.importers.plan.labels import USUAL, are_renumbered, plan_labels
 from generator.importers.plan.task_lists import TaskList
 from generator.importers.plan.texts import BLANK, literal
 from generator.model import Annex, AttachedDocument, Document, DocumentType, Node, Table
+from generator.model.counting import OWN_CHAIN
 from generator.problems import N_
 from generator.recognise.body.assigned import assigned
 from generator.recognise.body.outline import Outline, for_annex, outline
@@ -23,7 +24,6 @@ from generator.recognise.tables.task_tables import TaskTable, free_table, task_t
 Path = tuple[str | int, ...]
 BODY: Path = ("noi_dung",)
 CLOSING: Path = ("ket_thuc",)
-DEFAULT_CHAIN = ("I", "1", "a", "-", "+")
 IN_BODY = N_("Bảng trong nội dung")
 RENUMBERED = N_("có hai phụ lục cùng một số; khi in lại các phụ lục sẽ được đánh số liên tục. Có đúng không?")
 NO_TITLE = N_("phụ lục này không có tiêu đề. Tiêu đề là gì?")
@@ -154,8 +154,8 @@ class Sections:
         values |= {"label": label} if label != USUAL else {}
         text, table = _cut(part.blocks)
         if text:
-            made = self._outline(text, (*path, "noi_dung"), DEFAULT_CHAIN, title)
-            values["content"] = self._points(for_annex(made, DEFAULT_CHAIN), (*path, "noi_dung"))
+            made = self._outline(text, (*path, "noi_dung"), OWN_CHAIN, title)
+            values["content"] = self._points(for_annex(made, OWN_CHAIN), (*path, "noi_dung"))
         if table:
             values["table"] = self._table(path, title)(table)
         elif not values.get("content"):
@@ -164,7 +164,7 @@ class Sections:
 
 
 def _chain(kind: DocumentType) -> Sequence[str]:
-    return norm.document_types()[kind.id].numbering if kind.id else DEFAULT_CHAIN
+    return norm.document_types()[kind.id].numbering if kind.id else OWN_CHAIN
 
 
 def _orientation(part: Part) -> str:

@@ -20,7 +20,6 @@ _TELLING = 12  # rows that tell whether this is a table
 _GAP = 6  # lines without a tab between two rows of one table, at most
 _GROUP = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)]?\s+\S")
 _QUOTED = re.compile(r'(?:(?<=\t)"((?:[^"\t]|"")*)"(?=\t|\n|\Z))|(?:(?:(?<=\n)|\A)"((?:[^"\t]|"")*)"(?=\t))')
-_PIPE_ROW = re.compile(r"\s*\|.*\|\s*")
 _PIPE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)

@@ -97,12 +97,6 @@ class TaskTable:
         for row in self.rows:
             yield from row.walk()
 
-    @property
-    def accounted(self) -> int:
-        """The body rows of which something became; equal to ``seen``."""
-        tasks = sum(1 for _ in self.walk())
-        return tasks + self.group_rows + self.rest_rows + self.aside_rows + self.empty_rows
-
 
 def task_table(grid: Grid) -> TaskTable | None:
     """The tasks of a table; ``None`` for a table of another kind, and for a head without tasks under it."""
