@@ -14,6 +14,7 @@ from engines import need_office
 from examples import example, lines
 from generator.convert import to_pdf
 from generator.flow import Flow, Grid, Para, paras_of
+from generator.importers.pdf import page
 from generator.importers.pdf.reading import PAGES, read_pdf
 from generator.metrics import width_pt
 from generator.problems import ProblemsError
@@ -328,3 +329,9 @@ def test_a_real_plan_with_a_merged_annex(shared: Path) -> None:
     assert [row[0].text for grid in annex for row in grid.rows[2:] if row[0].text] == [str(n) for n in range(1, 34)]
     numbered = [para.text for para in paras_of(flow.blocks) if para.text.startswith("Số:")]
     assert [" ".join(text.split()) for text in numbered] == ["Số:277 /KH-UBND"]  # drawn by the digital signature
+
+
+def test_a_page_with_more_lines_than_any_table_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "LINES_A_PAGE", 3)
+    flow = read_pdf(pdf(say(80, 700, "Noi dung") + table((60, 200, 340), (650, 620, 590))))
+    assert "I058" in [p.code for p in flow.found] and grids(flow) == [] and "Noi dung" in " ".join(texts(flow))

@@ -570,3 +570,10 @@ def test_damage_inside_a_sheet_is_a_problem_or_harmless(at: int, noise: str) -> 
         read_xlsx(changed(GOOD, change))
     except ProblemsError:
         return
+
+
+def test_a_number_in_a_format_that_is_not_understood_is_told() -> None:
+    book = workbook(["Kinh phí"], [0.5])
+    book.active["A2"].number_format = "# ?/?"
+    flow = read_xlsx(saved(book))
+    assert [p.code for p in flow.found] == ["I028"] and "0,5" in flow.blocks[-1].text

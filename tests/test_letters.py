@@ -89,3 +89,9 @@ def test_a_watch_keeps_places_and_counts() -> None:
     assert watch.problems()[1].values["word"] == "C\u041eNG"
     assert watch.problems()[2].values == {"count": 3}
     assert LetterWatch().problems() == ()
+
+
+def test_a_letter_that_only_its_own_font_can_draw_is_reported_with_its_place() -> None:
+    watch = LetterWatch()
+    watch.text("mục \ue0fc", "đoạn 1")
+    assert [(p.code, p.place, p.values["char"]) for p in watch.problems()] == [("I031", "đoạn 1", "U+E0FC")]

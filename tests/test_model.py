@@ -187,3 +187,10 @@ def test_ids_come_from_the_content_alone() -> None:
     first, second, third, given = (e.id for e in entries(document(nhiem_vu=tasks)))
     assert second == f"{first}-2" and given == "a" and third not in (first, second)
     assert [e.id for e in entries(document(nhiem_vu=tasks[::-1]))][1:] == [third, first, second]
+
+
+@pytest.mark.parametrize(("written", "kept"), [
+    ("(để b/c)", "để b/c"), ("để b/c", "để b/c"), ("(a) và (b)", "(a) và (b)"), ("(để (b)/c)", "(để (b)/c)"),
+])
+def test_only_one_pair_of_brackets_around_a_note_is_taken_off(written: str, kept: str) -> None:
+    assert document(noi_nhan=[{"ten": "Sở Y tế", "ghi_chu": written}]).recipients[0].note == kept
