@@ -70,7 +70,7 @@ def take_in(data: bytes, name: str, plan_name: str, as_type: str | None = None) 
 
 
 def _refuse_long(size: int) -> None:
-    """Raise ``ProblemsError`` (I002) for more text than ``MAX_TEXT``: it would be read for hours."""
+    """Raise ``ProblemsError`` (I002) for more text than ``MAX_TEXT``, so that no import seems to hang."""
     if size > MAX_TEXT:
         raise ProblemsError([problem("I002", size=-(-size // 2**20), limit=MAX_TEXT // 2**20)])
 
