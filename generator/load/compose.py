@@ -17,6 +17,7 @@ from generator.problems import N_, Problem, problem
 from generator.vntext import nfc
 
 MAX_DEPTH = 60
+_TOO_DEEP = N_("hơn 60 mức lồng nhau")
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is 12 times as fast as the other
 
 # What YAML cannot hold raw: control characters, surrogates, a byte order mark inside the text.
@@ -101,7 +102,7 @@ class _Composer:
             absent = not event.style and event.value in ("", "~", "null")
             return Node(mark, None if absent else event.value)
         if depth >= MAX_DEPTH:
-            raise Unusable("D015", mark, detail=N_("hơn 60 mức lồng nhau"))
+            raise Unusable("D015", mark, detail=_TOO_DEEP)
         mapping = isinstance(event, yaml.MappingStartEvent)
         return Node(mark, self._mapping(depth + 1) if mapping else self._list(depth + 1))
 
@@ -170,6 +171,8 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, file: str) -> Unusable:
     mark = Mark(file, place.line + 1, place.column + 1)
     if re.search(r"\b(anchor|alias|tag)\b", words):
         return Unusable("D011", mark)
+    if "nesting depth" in words:  # a limit of libyaml, of another size in each of its versions
+        return Unusable("D015", mark, detail=_TOO_DEEP)
     if _char_at(text, mark) == "\t":
         return Unusable("D001", mark, detail=_TAB)
     return Unusable("D001", mark, detail=next((ours for theirs, ours in _SYNTAX if re.search(theirs, words)), words))
