@@ -93,7 +93,9 @@ def _node(keys: dict[str, Any]) -> dict[str, Any]:
 
 
 def _body_tasks(keys: dict[str, Any]) -> dict[str, Any]:
-    return {"ma": keys["ma"]} if keys.get("ma") else {"theo": keys.get("theo", "chu_tri")}
+    own = {"ma": keys["ma"]} if keys.get("ma") else {"theo": keys.get("theo", "chu_tri")}
+    joint = {"chung": keys["chung"]} if own.get("theo") == "chu_tri" and keys.get("chung") else {}
+    return own | joint | {key: keys[key] for key in ("ngoac",) if key in keys}
 
 
 def _recipient(keys: dict[str, Any]) -> dict[str, Any]:
@@ -136,6 +138,8 @@ _FIXES: dict[Any, Any] = {
     m.Meeting: lambda keys: {"ten": "A", "ngay": "2026-01-02", "chu_tri": "B"} | keys,
     m.Total: lambda keys: keys if keys.get("cot") else keys | {"cot": (2,)},
     m.Task: lambda keys: {"noi_dung": "Việc"} | keys, m.Source: lambda keys: {"chuong_trinh": "a", "tt": "3"} | keys,
+    m.OwnAgency: lambda keys: {"id": "a-b", "ten": "Phòng: A"} | keys,
+    m.ReceivedWork: lambda keys: {"cua": "tw/a"} | keys,
     m.Unplaced: lambda keys: {"van": "còn: lại"} | keys,
     m.Document: lambda keys: _REQUIRED | keys | {"nguoi_ky": keys.get("nguoi_ky") or (_SIGNER,)},
 }  # fmt: skip

@@ -12,9 +12,9 @@ LETTERS = st.text("abcđệ AB&<>{}%#*^[]\\“”.;:…1", min_size=1, max_size=
 LETTERS = LETTERS.filter(lambda text: any(map(str.isalnum, text)))
 """Words that look like markup, tags, inline marks and end marks."""
 
-AGENCY = st.sampled_from(["so-y-te", "cong-an", "Sở A", "Các sở, ngành"]) | LETTERS
+AGENCY = st.sampled_from(["so-y-te", "cong-an", "hai-quan", "Sở A", "Các sở, ngành"]) | LETTERS
 CELL = st.lists(AGENCY, min_size=1, max_size=2)
-TIME = LETTERS | st.sampled_from(["Quý I", "Quý II - IV", "Tháng 3", "Thường xuyên"])
+TIME = LETTERS | st.sampled_from(["Quý I", "Quý II - IV", "Tháng 3", "Thường xuyên", "6/2027", "trước 5/6"])
 TASK: Keys = st.fixed_dictionaries(
     {"noi_dung": LETTERS},
     optional={"chu_tri": CELL, "phoi_hop": CELL, "thoi_gian": TIME, "linh_vuc": LETTERS, "san_pham": LETTERS,
@@ -40,7 +40,10 @@ def _table(columns: int) -> Keys:
 
 TABLE: Keys = st.integers(1, 3).flatmap(_table)
 PARAGRAPHS = st.lists(LETTERS, min_size=1, max_size=2)
-BY = st.sampled_from([{"theo": "chu_tri"}, {"theo": "linh_vuc"}, {"theo": "thoi_gian"}])
+BRACKET: Keys = st.fixed_dictionaries({}, optional={"ngoac": st.sampled_from([["phoi_hop", "thoi_gian"], "phoi_hop"])})
+JOINT: Keys = st.fixed_dictionaries({"theo": st.just("chu_tri")}, optional={"chung": AGENCY})
+OTHERS = st.sampled_from([{"theo": "linh_vuc"}, {"theo": "thoi_gian"}])
+BY = st.builds(lambda how, more: how | more, JOINT | OTHERS, BRACKET)
 NODE: Keys = st.recursive(
     st.fixed_dictionaries({"doan": PARAGRAPHS}, optional={"dan": LETTERS, "tieu_de": LETTERS, "bang": TABLE}),
     lambda below: st.fixed_dictionaries(

@@ -343,6 +343,80 @@ def test_headings_of_written_out_tasks_are_missed(by: str, old: str, new: str) -
     assert case.codes() == [] and case.without(old, new) == ["H003"]
 
 
+SPOKEN = [
+    {"noi_dung": "Việc một", "chu_tri": "so-noi-vu", "phoi_hop": ["so-y-te", "ubnd-cap-xa"], "thoi_gian": "Quý IV",
+     "con": [{"noi_dung": "Việc con", "phoi_hop": "cong-an", "thoi_gian": "trước ngày 25/12/2027"}]},
+    {"noi_dung": "Việc hai", "chu_tri": ["cong-an", "so-y-te", "lien-doan-lao-dong"], "phoi_hop": "so-tai-chinh"},
+    {"noi_dung": "Việc ba", "chu_tri": "hai-quan", "phoi_hop": "so-y-te", "thoi_gian": "Tháng 6/2027"},
+    {"noi_dung": "Việc bốn", "chu_tri": "so-y-te", "thoi_gian": "Thường xuyên"},
+]  # fmt: skip
+
+
+@cache
+def spoken() -> Case:
+    """Tasks with brackets, under a heading of joint tasks and under those of their leads."""
+    how = {"theo": "chu_tri", "ngoac": ["phoi_hop", "thoi_gian"], "chung": "cac-so-nganh-thanh-vien-ban-chi-dao"}
+    body = [{"tieu_de": "Nhiệm vụ", "nhiem_vu": how}]
+    return Case(small_document(nhiem_vu=SPOKEN, noi_dung=body, nam="2027", ket_thuc="Hết"))
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    # dropped
+    (" (Sở Y tế, UBND các xã, phường phối hợp; thực hiện trong Quý IV)", ""), ("; thực hiện trong Quý IV", ""),
+    ("Sở Y tế, UBND các xã, phường phối hợp; ", ""), ("Sở Y tế, UBND", "UBND"), (" (thực hiện trong tháng 6/2027)", ""),
+    ("Công an thành phố, Sở Y tế chủ trì; ", ""), ("; đề nghị Liên đoàn Lao động thành phố cùng thực hiện", ""),
+    ("; Sở Tài chính phối hợp thực hiện", ""), ("; hoàn thành trước ngày 25/12/2027", ""),
+    # altered
+    ("Quý IV)", "Quý III)"), ("Sở Y tế chủ trì", "Sở Y tế phối hợp"),
+    ("trước ngày 25/12/2027", "trong ngày 25/12/2027"),
+    ("đề nghị Liên đoàn", "giao Liên đoàn"), ("Sở Tài chính phối hợp", "Sở Tư pháp phối hợp"), ("Đề nghị ", ""),
+    ("Các sở, ngành thành viên Ban Chỉ đạo", "Các sở, ngành"), ("cùng thực hiện", "thực hiện"),
+    # said where the plan does not say it
+    ("Việc bốn", "Việc bốn (Công an thành phố phối hợp thực hiện)"), ("Việc ba (", "Việc ba (Sở Y tế phối hợp; "),
+    ("Việc con (", "Việc con (Sở Nội vụ chủ trì; "), ("Việc bốn", "Việc bốn (thực hiện trong Quý I)"),
+])  # fmt: skip
+def test_a_bracket_that_is_lost_or_says_something_else_is_missed(old: str, new: str) -> None:
+    assert spoken().codes() == [] and set(spoken().without(old, new)) == {"H003"}
+
+
+@pytest.mark.parametrize("change", [drop, empty, other_letter, cut, swap])
+def test_every_paragraph_with_a_bracket_is_missed(change: Callable[[etree._Element], bool]) -> None:
+    assert list(losses(spoken(), change)) == []
+
+
+@pytest.mark.parametrize(("by", "old"), [
+    ("linh_vuc", "Sở Y tế chủ trì; "), ("thoi_gian", "Sở Y tế chủ trì; "), ("linh_vuc", "; thực hiện trong Quý I"),
+])  # fmt: skip
+def test_brackets_under_other_headings_are_missed(by: str, old: str) -> None:
+    task = {"noi_dung": "Việc", "chu_tri": "so-y-te", "phoi_hop": "cong-an", "thoi_gian": "Quý I", "linh_vuc": "Y tế"}
+    how = {"theo": by, "ngoac": ["phoi_hop", "thoi_gian"]}
+    case = Case(small_document(nhiem_vu=[task], noi_dung=[{"tieu_de": "Nhiệm vụ", "nhiem_vu": how}]))
+    assert case.codes() == [] and set(case.without(old)) == {"H003"}
+
+
+@pytest.mark.parametrize("time", [
+    "Quý IV", "quý I - II", "Tháng 6", "6/2027", "6, 12/2027", "5 - 9/2027", "25/12/2027", "25/12", "2028", "Năm 2028",
+    "25.12.2027", "2027-08-30", "Ngày 5 tháng 6", "6 tháng đầu năm", "sáu tháng cuối năm 2027", "Đến năm 2030",
+    "hết Quý III", "Từ Quý III", "Trong Quý II.", "8 giờ ngày 5/6", "14h00 thứ Ba, ngày 16/6/2027", "Thứ Ba, ngày 5/6",
+    "Lúc 8h00 ngày 5/6", "Trước 25/12", "Muộn nhất là Quý II", "Triển khai từ tháng 3", "lắp đặt xong trước ngày 5/6",
+    "Các tháng 3, 6", "chủ nhật, ngày 6/6/2027", "7:30 ngày 5/6", "12 tháng", "Quý I - IV",
+    "trước 14 giờ ngày 5/6/2027",
+])  # fmt: skip
+def test_any_time_in_a_bracket_proves_itself(time: str) -> None:
+    task = {"noi_dung": "Việc", "chu_tri": "so-y-te", "thoi_gian": time}
+    how = {"theo": "chu_tri", "ngoac": "thoi_gian"}
+    case = Case(small_document(nhiem_vu=[task], noi_dung=[{"tieu_de": "Nhiệm vụ", "nhiem_vu": how}], nam="2027"))
+    assert case.codes() == []
+
+
+@pytest.mark.parametrize("end", ["", ".", ";", "...", ",...", ", ...", "…", ".....", ",", ":"])
+def test_however_a_task_ends_its_bracket_is_read_behind_it(end: str) -> None:
+    task = {"noi_dung": f"Trồng lúa, ngô{end}", "chu_tri": "so-y-te", "phoi_hop": "cong-an"}
+    how = {"theo": "chu_tri", "ngoac": "phoi_hop"}
+    case = Case(small_document(nhiem_vu=[task], noi_dung=[{"tieu_de": "Nhiệm vụ", "nhiem_vu": how}]))
+    assert case.codes() == [] and set(case.without(" (Công an thành phố phối hợp thực hiện)")) == {"H003"}
+
+
 @pytest.mark.parametrize(("by", "old", "new"), [
     ("linh_vuc", "Y tế", "Y học"), ("quy", "Quý I - II", "Quý I"), ("chu_tri", "Sở A", "Sở B"), ("nhom", "Nhóm 1", ""),
 ])  # fmt: skip

@@ -60,6 +60,10 @@ def refused(**keys: Any) -> list[tuple[str, tuple[str | int, ...]]]:
     ({"phu_luc": [ANNEX | {"cot": "thoi-gian"}]}, "literal_error", ("phu_luc", 0, "cot", 0)),
     ({"noi_dung": [{"nhiem_vu": {}}]}, "D013", ("noi_dung", 0, "nhiem_vu")),
     ({"noi_dung": [{"nhiem_vu": {"theo": "chu_tri", "ma": ["a"]}}]}, "D013", ("noi_dung", 0, "nhiem_vu")),
+    ({"noi_dung": [{"nhiem_vu": {"theo": "linh_vuc", "chung": "cac-so-nganh"}}]}, "D013", ("noi_dung", 0, "nhiem_vu")),
+    ({"noi_dung": [{"nhiem_vu": {"ma": "a", "chung": "cac-so-nganh"}}]}, "D013", ("noi_dung", 0, "nhiem_vu")),
+    ({"noi_dung": [{"nhiem_vu": {"theo": "chu_tri", "ngoac": "chu_tri"}}]}, "literal_error",
+     ("noi_dung", 0, "nhiem_vu", "ngoac", 0)),
     # who signs, who receives
     ({"nguoi_ky": []}, "too_short", ("nguoi_ky",)),
     ({"nguoi_ky": {"ho_ten": "A"}}, "D003", ("nguoi_ky", 0)),
@@ -79,6 +83,8 @@ def test_refused_at_its_place(keys: dict[str, Any], code: str, place: tuple[str 
     {"phu_luc": [ANNEX | {"cot": "noi_dung", "gop": "noi_dung", "loc": {"nhom": None, "chu_tri": "so-y-te",
         "quy": []}}]},
     {"noi_dung": [{"nhiem_vu": "nv-1"}, {"nhiem_vu": ["nv-1"]}, {"nhiem_vu": {"theo": "thoi_gian"}}]},
+    {"noi_dung": [{"nhiem_vu": {"theo": "linh_vuc", "ngoac": "thoi_gian"}}, {"nhiem_vu": {"ma": "a", "ngoac": []}},
+                  {"nhiem_vu": {"theo": "chu_tri", "ngoac": ["thoi_gian", "phoi_hop"], "chung": "Các sở, ngành"}}]},
     {"noi_dung": [{"bang": {"dau": ["A", ""], "hang": [["1", None]], "tong": {"cot": "1"}, "dong_trong": "1000"}}]},
     {"noi_dung": [{"tieu_de": "A"}, {"dan": "A"}, {"doan": "A"}, {"cac_y": ["A"]}]},
     {"can_cu": "Căn cứ Luật Tổ chức chính quyền địa phương", "noi_nhan": "Như trên"},
@@ -111,7 +117,8 @@ def test_the_words_of_refusals_are_marked_for_translation() -> None:
         {"trich_yeu": ["a"]}, {"trich_yeu": ""}, {"chu_thich": {"a b": "c"}}, {"can_cu": [{}]}, {"loai": {"ten": "A"}},
         {"noi_nhan": [{}]}, {"nguoi_ky": {"quyen_han": [{}]}}, {"phu_luc": [{"tieu_de": "A"}]},
             {"luu": {"so_ban": "x"}},
-        {"noi_dung": [{"nhiem_vu": {}}]}, {"van_ban_kem_theo": [{"loai": "A", "tieu_de": "B"}]},
+        {"noi_dung": [{"nhiem_vu": {}}]}, {"noi_dung": [{"nhiem_vu": {"ma": "a", "chung": "b"}}]},
+        {"van_ban_kem_theo": [{"loai": "A", "tieu_de": "B"}]},
     ]  # fmt: skip
     for keys in wrong:
         with pytest.raises(ValidationError) as error:
@@ -194,3 +201,15 @@ def test_ids_come_from_the_content_alone() -> None:
 ])
 def test_only_one_pair_of_brackets_around_a_note_is_taken_off(written: str, kept: str) -> None:
     assert document(noi_nhan=[{"ten": "Sở Y tế", "ghi_chu": written}]).recipients[0].note == kept
+
+
+def test_a_sub_task_takes_what_it_leaves_out_from_the_task_above() -> None:
+    keys = {"chu_tri": "so-y-te", "phoi_hop": "so-tai-chinh", "thoi_gian": "Quý I"}
+    below = [{"noi_dung": "Con", "thoi_gian": "Quý II", "con": [{"noi_dung": "Cháu", "chu_tri": "cong-an"}]}]
+    (top,) = entries(document(nhiem_vu=[TASK | keys | {"con": below}]))
+    said = [(e.task.lead.names, e.task.support.names, e.task.time) for e in top.filled().walk()]
+    assert said == [
+        (("so-y-te",), ("so-tai-chinh",), "Quý I"), (("so-y-te",), ("so-tai-chinh",), "Quý II"),
+        (("cong-an",), ("so-tai-chinh",), "Quý II"),
+    ]  # fmt: skip
+    assert [e.id for e in top.filled().walk()] == [e.id for e in top.walk()]

@@ -53,10 +53,18 @@ def test_a_cell_begins_with_a_capital() -> None:
 
 @pytest.mark.parametrize(("names", "asked"), [
     (("mat-tran-to-quoc",), True), (("toa-an-nhan-dan",), True), (("so-y-te",), False), (("cong-an",), False),
+    (("hai-quan",), True), (("cac-co-quan-trung-uong-tren-dia-ban",), True),
     (("mat-tran-to-quoc", "so-y-te"), False), (("Ủy ban Mặt trận",), False), ((), False),
 ])  # fmt: skip
 def test_who_is_asked_and_who_is_assigned(names: tuple[str, ...], asked: bool) -> None:
     assert naming().is_asked(AgencyCell(names=names)) is asked
+
+
+def test_a_cell_inside_a_sentence() -> None:
+    names = naming()
+    assert names.words(AgencyCell(names=("cac-so-ban-nganh", "so-y-te"))) == "các sở, ban, ngành, Sở Y tế"
+    assert names.words(AgencyCell(printed="Các đơn vị\nliên quan;", names=("so-y-te",))) == "Các đơn vị liên quan"
+    assert names.words(AgencyCell()) == ""
 
 
 def test_place_is_given_or_of_the_unit() -> None:

@@ -6,8 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.agencies.records import Unit, Version
+from generator.problems import N_
 
 CAPITAL = "Hà Nội"
+RELATIONS = {
+    "giao": N_("được giao việc"), "giao_dp": N_("được giao việc, song trùng chỉ đạo"),
+    "nganh_doc": N_("cơ quan ngành dọc của trung ương: chủ trì thì đề nghị"), "de_nghi": N_("chỉ đề nghị"),
+    "": N_("chưa rõ giao việc hay đề nghị"),
+}  # fmt: skip
+MARKS = {
+    "v": N_("đã đối chiếu"), "s": N_("thấy trong văn bản thật"), "m": N_("theo trí nhớ"),
+    "": N_("theo hồ sơ của cơ quan"),
+}  # fmt: skip
+"""How sure a datum is, and how a body may be addressed, in words."""
 
 
 @dataclass(frozen=True)

@@ -6,30 +6,37 @@ from functools import cached_property, lru_cache
 
 from generator.agencies.ids import is_id
 from generator.agencies.names import Agency
+from generator.agencies.own import OwnAgencies
 from generator.agencies.registry import UnknownAgency, registry
 from generator.model import AgencyCell, Document
 
 SHORT, LONG = "UBND", "Ủy ban nhân dân"
-ASKED = "de_nghi"
+ASKED = ("de_nghi", "nganh_doc")
+"""Relations of the bodies that are asked, not assigned: those outside the government, and a central branch that heads a
+task; the other tasks name it as they name any body. An open relation is a question to the drafter, not asked here."""
 FILED_FIRST = "VT"
 
 
 class Naming:
-    """The names of one document. Look-ups raise ``UnknownAgency``; a validated document has none that do."""
+    """The names of one document, its office's own before ours (``own``).
+
+    Look-ups raise ``UnknownAgency``; a validated document has none that do.
+    """
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._on = document.as_of
         self._unit = registry().unit_of(document.issuer) if is_id(document.issuer) else None
+        self.own = OwnAgencies(document.own_agencies, self._on, self._unit)
         self._find = lru_cache(maxsize=None)(self._look_up)
         self._names = lru_cache(maxsize=None)(self._name)
         self._cells = lru_cache(maxsize=None)(self._cell)
 
     def _look_up(self, id: str) -> Agency:
-        return registry().resolve(id, self._on, self._unit)
+        return self.own.find(id) or registry().resolve(id, self._on, self._unit)
 
     def agency(self, id: str) -> Agency:
-        """The agency of an id as of the document's date. Raises ``UnknownAgency``."""
+        """The agency of an id as of the document's date, the office's own first. Raises ``UnknownAgency``."""
         return self._find(id)
 
     @cached_property
@@ -77,9 +84,18 @@ class Naming:
         text = ", ".join(self.name(name) for name in names)
         return text[:1].upper() + text[1:]
 
+    def words(self, cell: AgencyCell) -> str:
+        """A cell inside a sentence: its own words where given, else its names with commas, as each is written."""
+        printed = " ".join((cell.printed or "").split()).rstrip(" .;,")
+        return printed or ", ".join(self.name(name) for name in cell.names)
+
     def is_asked(self, cell: AgencyCell) -> bool:
         """Whether the one body of a cell can only be asked ("Đề nghị …"), not assigned."""
-        return len(cell.names) == 1 and is_id(cell.names[0]) and self.agency(cell.names[0]).relation == ASKED
+        return len(cell.names) == 1 and self.asks(cell.names[0])
+
+    def asks(self, name: str) -> bool:
+        """Whether a name is an id whose body can only be asked. Raises ``UnknownAgency``."""
+        return is_id(name) and self.agency(name).relation in ASKED
 
     def issuer_name(self) -> str:
         """The issuer's full name in running text ("Ủy ban nhân dân tỉnh …")."""

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from generator import norm
-from generator.agencies import Naming, UnknownAgency, is_id, registry
-from generator.agencies.cells import read_cell
+from generator.agencies import Naming, UnknownAgency, is_id
+from generator.check.assigned import Assigned
+from generator.check.own import own_agencies
 from generator.check.tables import Tables
 from generator.check.texts import agency_names, all_texts
 from generator.inline import InlineError, footnotes, parse, plain, references
@@ -242,7 +243,7 @@ def tasks_shown(document: Document, naming: Naming) -> Iterator[Problem]:
     """A task stands somewhere, and so does every field of it (law 1)."""
     tops = entries(document)
     printed: dict[str, set[str]] = {}
-    for ids, keys in [*_in_tables(document, naming, tops), *_in_body(document, tops)]:
+    for ids, keys in [*_in_tables(document, naming, tops), *_in_body(document, naming, tops)]:
         for id in ids:
             printed.setdefault(id, set()).update(keys)
     for top in tops:
@@ -263,16 +264,15 @@ def _in_tables(document: Document, naming: Naming, tops: Sequence[Entry]) -> Ite
             yield reader.shown(table), {*table.columns, *groups, *table.filter, "noi_dung_phu_luc"}
 
 
-def _in_body(document: Document, tops: Sequence[Entry]) -> Iterator[tuple[set[str], set[str]]]:
-    """The tasks that each point of the body writes out, and the field that it groups them by."""
-    by_id = {entry.id: entry for top in tops for entry in top.walk()}
+def _in_body(document: Document, naming: Naming, tops: Sequence[Entry]) -> Iterator[tuple[set[str], set[str]]]:
+    """Each task that a point of the body writes out, with what its heading and its bracket print."""
     for _, node in document.nodes():
         if node.tasks is None:
             continue
-        chosen = [by_id[id] for id in node.tasks.ids if id in by_id]
-        if node.tasks.by:
-            chosen = [top for top in tops if top.task.in_body and not top.from_body]
-        yield {e.id for top in chosen for e in top.spoken().walk()}, {node.tasks.by or ""}
+        assigned = Assigned(node.tasks, document, naming, tops)
+        for _, members in assigned.groups():
+            for own in (own for top in members for own in assigned.sayings(top)):
+                yield {own.entry.id}, {*own.fields, node.tasks.by or ""}
 
 
 def _fields(task: Task) -> set[str]:
@@ -305,16 +305,15 @@ def printed_names(document: Document, naming: Naming) -> Iterator[Problem]:
     for entry in _all_entries(document):
         cells = {"chu_tri": entry.task.lead, "phoi_hop": entry.task.support, "theo_doi": entry.task.monitor}
         for key, cell in cells.items():
-            said = _said(document, naming, cell) if cell.printed is not None and cell.ids else frozenset()
+            said = _said(naming, cell) if cell.printed is not None and cell.ids else frozenset()
             for id in cell.ids if cell.printed is not None else ():
                 if naming.agency(id).id not in said and not _contains(cell, id, naming):
                     yield problem("N027", path=(*entry.path, key), printed=cell.printed, name=naming.name(id))
 
 
-def _said(document: Document, naming: Naming, cell: AgencyCell) -> frozenset[str]:
+def _said(naming: Naming, cell: AgencyCell) -> frozenset[str]:
     """The bodies that a cell's words name, or may name where they are doubtful: the ids are the answer to the doubt."""
-    unit = registry().unit_of(document.issuer) if is_id(document.issuer) else None
-    pieces = read_cell(plain(cell.printed or ""), document.as_of, unit)
+    pieces = naming.own.read(plain(cell.printed or ""))
     return frozenset(naming.agency(id).id for p in pieces for id in ((p.id,) if p.id else p.candidates))
 
 
@@ -404,7 +403,7 @@ def annexes_mentioned(document: Document, naming: Naming) -> Iterator[Problem]:
 RULES: tuple[Rule, ...] = (
     repeated_ids, issue, known_references, named_tasks, tables, signature_power, opening_power, header_known,
     header_fits, addressees, undecided, merge_fields, tasks_shown, lead_and_support, printed_names, gaps,
-    repeated_numbers, subject, content, unprinted, annexes_mentioned,
+    repeated_numbers, subject, content, unprinted, annexes_mentioned, own_agencies,
 )  # fmt: skip
 BY_NAMES: frozenset[Rule] = frozenset({header_known, header_fits, tasks_shown, lead_and_support, printed_names})
 """Rules that ask for the names of agencies."""

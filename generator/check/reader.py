@@ -87,9 +87,10 @@ def _joins(between: str, piece: Piece) -> bool:
     return own in CONNECTIVES if piece.loose else not own
 
 
-def after(words: Words) -> Words:
-    """The same words behind others in one paragraph: punctuation may part them."""
-    return [piece._replace(most=piece.most + JOINT) if i == 0 else piece for i, piece in enumerate(words)]
+def after(words: Words, before: str = "") -> Words:
+    """The same words behind others in one paragraph: punctuation may part them, and so may what ends ``before``."""
+    joint = max(JOINT, len(before) - len(_without_end(before)) + 1)
+    return [piece._replace(most=piece.most + joint) if i == 0 else piece for i, piece in enumerate(words)]
 
 
 @dataclass

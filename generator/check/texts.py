@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.agencies import is_id
 from generator.model import AgencyCell, Annex, Basis, Document, Node, Table, Task
 
 Path = tuple[str | int, ...]
@@ -22,6 +23,8 @@ def all_texts(document: Document) -> Placed:
         yield from (((key, i), text) for i, text in enumerate(texts))
     for path, node in document.nodes():
         yield from _node_texts(path, node)
+    for i, own in enumerate(document.own_agencies):
+        yield from _given(("co_quan_rieng", i), ten=own.name, ngan=own.short)
     for i, task in enumerate(document.tasks):
         yield from _task_texts(("nhiem_vu", i), task)
     for path, annex in document.all_annexes():
@@ -46,6 +49,8 @@ def _basis_texts(path: Path, basis: Basis) -> Placed:
 def _node_texts(path: Path, node: Node) -> Placed:
     yield from _given(path, tieu_de=node.heading, dan=node.lead_in)
     yield from (((*path, "doan", i), text) for i, text in enumerate(node.paragraphs))
+    if node.tasks and node.tasks.joint and not is_id(node.tasks.joint):
+        yield (*path, "nhiem_vu", "chung"), node.tasks.joint
     if node.assignment:
         yield from _given((*path, "giao"), thoi_gian=node.assignment.time)
         yield from _cell_texts((*path, "giao"), chu_tri=node.assignment.lead, phoi_hop=node.assignment.support)
@@ -102,6 +107,8 @@ def agency_names(document: Document) -> Placed:
     for path, node in document.nodes():
         if node.assignment:
             yield from _names((*path, "giao"), chu_tri=node.assignment.lead, phoi_hop=node.assignment.support)
+        if node.tasks and node.tasks.joint:
+            yield (*path, "nhiem_vu", "chung"), node.tasks.joint
         if node.table:
             yield from _filter_agencies((*path, "bang"), node.table)
     for path, annex in document.all_annexes():

@@ -12,6 +12,7 @@ from itertools import zip_longest
 
 from generator import norm
 from generator.agencies import Naming, is_id
+from generator.check.assigned import Assigned, Saying
 from generator.check.reader import MARKS, SHOWN, Piece, Reader, Words, after, left_tags, plain_words, words_of
 from generator.check.tables import Tables, says
 from generator.inline import plain
@@ -215,35 +216,19 @@ class _Words:
 
     def _tasks(self, reader: Reader, node: Node) -> None:
         """The tasks that a point writes out: under their headings, or one alone running in after its heading."""
-        for heading, tops in self._task_groups(node):
+        if node.tasks is None:
+            return
+        assigned = Assigned(node.tasks, self.document, self.naming, self.entries)
+        for heading, tops in assigned.groups():
             alone = len(tops) == 1 and not tops[0].children
+            sentences = [_task(own) for top in tops for own in assigned.sayings(top)]
             if heading and alone:
-                reader.paragraph([*words_of(heading), *after(words_of(tops[0].task.content))])
+                reader.paragraph([*words_of(heading), *after(sentences[0])])
                 continue
             if heading:
                 _heading(reader, words_of(heading))
-            for entry in (e for top in tops for e in top.walk()):
-                reader.said(entry.task.content)
-
-    def _task_groups(self, node: Node) -> Iterator[tuple[str, list[Entry]]]:
-        if node.tasks is None:
-            return
-        if node.tasks.by is None:
-            by_id = {e.id: e for top in self.entries for e in top.walk()}
-            yield "", [by_id[id].spoken() for id in node.tasks.ids]
-            return
-        groups: dict[str, list[Entry]] = {}
-        for entry in self.entries:
-            if entry.task.in_body and not entry.from_body:
-                groups.setdefault(self._task_heading(entry, node.tasks.by), []).append(entry.spoken())
-        yield from groups.items()
-
-    def _task_heading(self, entry: Entry, by: str) -> str:
-        task = entry.task
-        if by == "chu_tri":
-            asked = "Đề nghị " if self.naming.is_asked(task.lead) else ""
-            return asked + self.naming.cell(task.lead)
-        return task.field if by == "linh_vuc" else task.time
+            for words in sentences:
+                reader.paragraph(words)
 
     # --- feet ---
 
@@ -345,6 +330,11 @@ class _Words:
             self.tables.check(reader, table)
         elif annex.content and not _ends_in_table(annex.content):
             reader.ended(END_MARK)
+
+
+def _task(own: Saying) -> Words:
+    content = own.entry.task.content
+    return [*words_of(content), *(after(words_of(own.bracket), content) if own.bracket else ())]
 
 
 def _has_articles(nodes: Iterable[Node]) -> bool:

@@ -119,7 +119,7 @@ class _Maker:
 
     def _below(self, path: Path, node: Node) -> list[Placed]:
         """The points under a node: its tasks written out, then its own."""
-        tasks = task_nodes(node.tasks, self.entries, self.naming) if node.tasks else ()
+        tasks = task_nodes(node.tasks, self.entries, self.document, self.naming) if node.tasks else ()
         return [*(((*path, "nhiem_vu", i), task) for i, task in enumerate(tasks)), *children_of(path, node)]
 
     # --- cross-references and footnotes ---

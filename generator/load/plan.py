@@ -46,6 +46,20 @@ def load_plan(path: Path) -> LoadedPlan:
     return parse_plan(text, str(path), profile=profile_beside(path))
 
 
+def load_profile(path: Path) -> OfficeProfile:
+    """Read the file of an office by itself. Raises ``ProblemsError`` as :func:`load_plan` does."""
+    try:
+        text = _read(path)
+    except ProblemsError as error:
+        raise ProblemsError(_placed(error.problems, str(path))) from None
+    found: list[Problem] = []
+    root = _tree(text, str(path), OfficeProfile, found)
+    office = validated(OfficeProfile, root, found) if root else None
+    if office is None or errors(found):
+        raise ProblemsError(in_order(found))
+    return office
+
+
 def profile_beside(path: Path) -> Profile:
     """What reads the profiles that a plan at ``path`` names, for ``parse_plan`` of another text of that plan."""
 

@@ -1,6 +1,9 @@
 """What a document is (layer 0): pydantic models; YAML keys are the aliases and stand nowhere else."""
 
+from generator.model.agencies import OwnAgency, ReceivedWork
 from generator.model.body import Annex, AttachedDocument, BodyTasks, Node, Numbering
+from generator.model.dates import real_date
+from generator.model.decisions import Decision, DecisionSheet, Verdict
 from generator.model.document import Basis, Document, DocumentType, OfficeProfile, Unplaced
 from generator.model.entries import Entry, entries, tabled
 from generator.model.people import Delegation, Filing, Meeting, Recipient, Signer
@@ -8,7 +11,8 @@ from generator.model.tables import Column, Table, TableOptions, Total
 from generator.model.tasks import AgencyCell, Assignment, Scope, Source, Task
 
 __all__ = [
-    "AgencyCell", "Annex", "Assignment", "AttachedDocument", "Basis", "BodyTasks", "Column", "Delegation", "Document",
-    "DocumentType", "Entry", "Filing", "Meeting", "Node", "Numbering", "OfficeProfile", "Recipient", "Scope", "Signer",
-    "Source", "Table", "TableOptions", "Task", "Total", "Unplaced", "entries", "tabled",
+    "AgencyCell", "Annex", "Assignment", "AttachedDocument", "Basis", "BodyTasks", "Column", "Decision",
+    "DecisionSheet", "Delegation", "Document", "DocumentType", "Entry", "Filing", "Meeting", "Node", "Numbering",
+    "OfficeProfile", "OwnAgency", "ReceivedWork", "Recipient", "Scope", "Signer", "Source", "Table", "TableOptions",
+    "Task", "Total", "Unplaced", "Verdict", "entries", "real_date", "tabled",
 ]  # fmt: skip

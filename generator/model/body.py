@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from generator import norm
-from generator.model.base import ID, Identifier, Lines, Model, SaidLines, Shorthand, Text, Texts, Words, fail
+from generator.model.base import ID, Identifier, Lines, Model, OneOrMany, SaidLines, Shorthand, Text, Texts, Words, fail
 from generator.model.tables import Table, TableOptions
 from generator.model.tasks import Assignment
 from generator.problems import N_
@@ -17,18 +17,30 @@ Numbering = Literal["phan", "chuong", "muc", "dieu", "I", "1", "1.1", "a", "(1)"
 
 
 class BodyTasks(Shorthand):
-    """Tasks written out at this place of the body: all of them grouped by a field, or those named."""
+    """Tasks written out at this place of the body: all of them grouped by a field, or those named.
+
+    ``bracket`` is what stands in the closing bracket of each task; ``joint`` (an id or a text) heads the tasks that
+    several bodies lead.
+    """
 
     text_key: ClassVar[str | None] = "ma"
     list_key: ClassVar[str | None] = "ma"
 
     by: Literal["chu_tri", "linh_vuc", "thoi_gian"] | None = Field(None, alias="theo", description="Chia nhóm theo")
     ids: Texts = Field((), alias="ma", description="Mã các nhiệm vụ")
+    bracket: Annotated[tuple[Literal["phoi_hop", "thoi_gian"], ...], OneOrMany] = Field(
+        (), alias="ngoac", description="In trong ngoặc cuối mỗi nhiệm vụ: phoi_hop, thoi_gian (chỉ mốc có thật)"
+    )
+    joint: Words | None = Field(
+        None, alias="chung", description="Tiêu đề gom việc nhiều cơ quan chủ trì: mã hoặc tên (khi theo: chu_tri)"
+    )
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if (self.by is None) == (not self.ids):
             raise fail("D013", detail=N_("nhiem_vu cần theo hoặc ma, không phải cả hai"))
+        if self.joint is not None and self.by != "chu_tri":
+            raise fail("D013", detail=N_("chung chỉ dùng cùng theo: chu_tri"))
         return self
 
 

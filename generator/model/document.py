@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from generator import norm
+from generator.model.agencies import OwnAgency
 from generator.model.base import (
     Date,
     Identifier,
@@ -134,6 +135,9 @@ class Document(Model):
     recipients: Annotated[tuple[Recipient, ...], OneOrMany] = Field((), alias="noi_nhan", description="Nơi nhận")
     filing: Filing = Field(Filing(), alias="luu", description="Dòng Lưu")
     signers: Signers = Field(alias="nguoi_ky", description="Người ký", min_length=1)
+    own_agencies: Annotated[tuple[OwnAgency, ...], OneOrMany] = Field(
+        (), alias="co_quan_rieng", description="Cơ quan, tên gọi riêng của cơ quan này, dùng trước danh mục"
+    )
     fields: Texts = Field((), alias="truong", description="Tên các trường «…» thay theo từng đơn vị")
     unplaced: tuple[Unplaced, ...] = Field((), alias="chua_phan_loai", description="Đoạn chưa xếp được vào đâu")
     size_set: Literal["A", "B"] = Field("A", alias="bo_co_chu", description="Bộ cỡ chữ A (13/14/14) hoặc B (12/13/13)")
@@ -184,6 +188,9 @@ class OfficeProfile(Model):
     size_set: Literal["A", "B"] | None = Field(None, alias="bo_co_chu", description="Bộ cỡ chữ")
     ubnd_form: Literal["viet_tat", "day_du"] | None = Field(
         None, alias="cach_goi_ubnd", description="UBND hay Ủy ban nhân dân"
+    )
+    own_agencies: Annotated[tuple[OwnAgency, ...], OneOrMany] = Field(
+        (), alias="co_quan_rieng", description="Cơ quan, tên gọi riêng của cơ quan này, dùng trước danh mục"
     )
     template_folder: Text | None = Field(None, alias="thu_muc_mau", description="Thư mục mẫu riêng của cơ quan")
 

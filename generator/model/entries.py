@@ -35,6 +35,13 @@ class Entry:
         """This entry as the body writes it out: without the sub-tasks that only an annex shows (``than: false``)."""
         return replace(self, children=tuple(child.spoken() for child in self.children if child.task.in_body))
 
+    def filled(self, above: Task | None = None) -> Entry:
+        """This entry with the lead, support and time that a sub-task leaves out taken from the task above it."""
+        names = ("lead", "support", "time")
+        handed = {name: getattr(above, name) for name in names if not getattr(self.task, name)} if above else {}
+        task = self.task.model_copy(update=handed)
+        return replace(self, task=task, children=tuple(child.filled(task) for child in self.children))
+
 
 def entries(document: Document) -> tuple[Entry, ...]:
     """Every top-level task of the document; ids of tasks without one come from their printed content alone."""

@@ -110,4 +110,5 @@ def _name_short_form(name: str, definition: JsonSchemaValue) -> None:
 
 def _words(schema: JsonSchemaValue) -> list[str]:
     """The few words that a field may say; none when it may say anything."""
-    return [word for part in schema["anyOf"] for word in part.get("enum", [part["const"]] if "const" in part else [])]
+    parts = schema.get("anyOf", ())
+    return [word for part in parts for word in part.get("enum", [part["const"]] if "const" in part else [])]
