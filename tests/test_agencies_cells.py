@@ -217,8 +217,10 @@ def test_a_misspelt_commune_is_asked_about_where_the_communes_are_known() -> Non
     assert (piece.id, piece.candidates[0]) == (None, "xa/nha-nam/ubnd")
     assert read_cell("UBND xã Nhã Nâm", AS_CITY, BAC_NINH)[0].candidates[0] == "xa/nha-nam/ubnd"
     whole = "UBND các xã: Đức Mới, Hiệp Cũ"
-    assert read_cell(whole, IN_2026, "tinh/lam-dong") == (Piece(whole, None),)
-    assert read_cell("UBND xã Đức Mới", IN_2026, "tinh/lam-dong") == (Piece("UBND xã Đức Mới", None),)
+    assert read_cell(whole, IN_2024, "tinh/lam-dong") == (Piece(whole, None),)
+    assert read_cell("UBND xã Đức Mới", IN_2024, "tinh/lam-dong") == (Piece("UBND xã Đức Mới", None),)
+    assert all(piece.id is None and piece.doubt for piece in read_cell(whole, IN_2026, "tinh/lam-dong"))
+    assert read_cell("UBND xã Đức Lình", IN_2026, "tinh/lam-dong")[0].candidates[0] == "xa/duc-linh/ubnd"
 
 
 # --- collectives

@@ -10,7 +10,8 @@ from __future__ import annotations
 from generator.agencies.ids import is_id
 from generator.agencies.names import Agency
 from generator.agencies.naming import Naming
+from generator.agencies.own import OwnAgencies
 from generator.agencies.records import Unit
 from generator.agencies.registry import Registry, UnknownAgency, registry
 
-__all__ = ["Agency", "Naming", "Registry", "Unit", "UnknownAgency", "is_id", "registry"]
+__all__ = ["Agency", "Naming", "OwnAgencies", "Registry", "Unit", "UnknownAgency", "is_id", "registry"]

@@ -11,6 +11,7 @@ from generator.agencies.records import Unit
 from generator.agencies.registry import UnknownAgency, registry
 from generator.agencies.spellings import is_abbreviation, spellings
 from generator.agencies.tokens import tokens
+from generator.vntext import slug
 
 
 def find_issuer(superior: Sequence[str], issuer: Sequence[str], on: date) -> str | None:
@@ -46,12 +47,18 @@ def _headers(agency: Agency) -> tuple[tuple[str, str], tuple[str, str]]:
 def _units_named(text: str, on: date) -> tuple[Unit, ...]:
     """Units in force whose names stand in the printed lines; communes only where no other province has the name."""
     said = f" {_said([text])} "
-    return tuple(unit for unit, name in _unit_names(on) if not unit.shares_name and f" {name} " in said)
+    ids = (id for word in dict.fromkeys(slug(said).split("-")) for id in _by_first_word(on).get(word, ()))
+    near = (registry().unit(id, on) for id in ids)
+    return tuple(unit for unit in near if not unit.shares_name and f" {_said([unit.name])} " in said)
 
 
-@lru_cache(maxsize=64)
-def _unit_names(on: date) -> tuple[tuple[Unit, str], ...]:
-    return tuple((unit, _said([unit.name])) for unit in registry().units(on))
+@lru_cache(maxsize=8)
+def _by_first_word(on: date) -> dict[str, list[str]]:
+    """Units in force by the first word of their names as their identifiers have it: to compare few names of many."""
+    found: dict[str, list[str]] = {}
+    for id in registry().unit_ids(on):
+        found.setdefault(id.partition("/")[2].partition("-")[0], []).append(id)
+    return found
 
 
 @lru_cache(maxsize=64)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from generator.agencies.ids import nearest
 from generator.agencies.places import KIND_NAMES, Phrase, commune_names_known, meant, units_named
@@ -12,9 +11,7 @@ from generator.agencies.readings import QUANTIFIERS, Reader, usable
 from generator.agencies.registry import registry
 from generator.agencies.spellings import LISTS, starts_with
 from generator.agencies.tokens import SEPARATES, Gap, Tokens
-
-LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
-"""Until then "thành phố" may also be a city inside a province."""
+from generator.agencies.units import LAST_DAY_OF_DISTRICTS
 
 _LONGEST_OPENING = 14
 _BESIDE = frozenset({
@@ -111,7 +108,7 @@ def _kinds(cell: Tokens, at: int) -> tuple[list[tuple[str, ...]], int]:
 
 def _items(reader: Reader, head: _Head) -> Iterator[Item]:
     cell, at = reader.cell, head.end
-    known = "xa" not in head.kinds or commune_names_known(reader.home, reader.on)
+    known = "xa" not in head.kinds or commune_names_known(reader.home)
     while at < len(cell.words):
         item = _unit(reader, head, at)
         if item is None and (not head.colon or reader.at(at, "")):
@@ -129,7 +126,7 @@ def _items(reader: Reader, head: _Head) -> Iterator[Item]:
 
 def _unit(reader: Reader, head: _Head, at: int) -> Item | None:
     """The unit named at a place, up to a separator, as the head's body of it."""
-    for end, units in sorted(units_named(reader.cell, at), reverse=True):
+    for end, units in sorted(units_named(reader.cell, at, reader.home), reverse=True):
         ids = [id for id in units if id.partition("/")[0] in head.kinds]
         if reader.cell.gaps[end - 1] in SEPARATES and ids:
             body = _body(reader, head.body, ids)
@@ -154,7 +151,10 @@ def _body(reader: Reader, body: str, units: list[str]) -> str | None:
 
 
 def _similar(reader: Reader, body: str, kinds: Container[str], text: str) -> tuple[str, ...]:
-    fitting = (unit for unit in registry().units(reader.on) if unit.id.partition("/")[0] in kinds)
+    """The bodies of units whose names resemble a text: of provinces, and of the communes of the document's own."""
+    province = reader.home.at("tinh")
+    communes = registry().communes(province.id, reader.on) if province else ()
+    fitting = (unit for unit in (*registry().provinces(reader.on), *communes) if unit.id.partition("/")[0] in kinds)
     near = nearest(text, ((unit.name, f"{unit.id}/{body}") for unit in fitting))
     return usable(near, reader.on, reader.home.unit)
 
@@ -177,4 +177,4 @@ def _has_all(reader: Reader, kinds: Container[str]) -> bool:
     """Whether the registry has every unit of these kinds that the document may name; districts it has none."""
     if "tinh" in kinds or "tp" in kinds:
         return "tinh" in kinds or reader.on > LAST_DAY_OF_DISTRICTS
-    return ("xa" in kinds or "phuong" in kinds or "dac-khu" in kinds) and commune_names_known(reader.home, reader.on)
+    return ("xa" in kinds or "phuong" in kinds or "dac-khu" in kinds) and commune_names_known(reader.home)

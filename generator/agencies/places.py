@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -17,7 +17,11 @@ KINDS = (("tỉnh",), ("thành", "phố"), (CITY,), ("xã",), ("phường",), ("
 KIND_NAMES: dict[str, str] = {"tinh": "tỉnh", "tp": "thành phố", "xa": "xã", "phuong": "phường", "dac-khu": "đặc khu"}
 """Kinds of units by how their identifiers begin."""
 
+Names = dict[tuple[str, ...], tuple[str, ...]]
+
 _SAME_NAME = (Gap.SPACE, Gap.JOINT, Gap.LINE)
+LONGEST_NAME = 5
+"""Words of the longest name of a unit."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Home:
     """Whose document it is: its own unit and the province it lies in, as of the date."""
 
     unit: str | None
+    on: date
     own: tuple[tuple[str, Unit], ...]
 
     def at(self, level: str) -> Unit | None:
@@ -54,50 +59,64 @@ def home(unit: str | None, on: date) -> Home:
             units.append(registry().unit(own.parent, on))
     except UnknownAgency:
         units = []
-    return Home(unit if units else None, tuple((found.level, found) for found in units))
+    return Home(unit if units else None, on, tuple((found.level, found) for found in units))
 
 
 @cache
-def _names() -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Units of every date by the words of their names."""
+def _province_names() -> Names:
+    """Provinces of every date."""
+    return _by_words(record.unit for record in records.provinces())
+
+
+@lru_cache(maxsize=64)
+def _commune_names(province: str, on: date) -> Names:
+    """The communes that a province has on the date or had before it: their names repeat from province to province."""
+    return _by_words(registry().communes_until(province, on))
+
+
+def _by_words(units: Iterable[Unit]) -> Names:
+    """Units by the words of their names."""
     found: dict[tuple[str, ...], dict[str, None]] = {}
-    for record in records.units():
-        keys = tuple(word.key for word in tokens(record.unit.name).words)
-        found.setdefault(keys, {})[record.unit.id] = None
+    for unit in units:
+        found.setdefault(tuple(word.key for word in tokens(unit.name).words), {})[unit.id] = None
     return {keys: tuple(ids) for keys, ids in found.items()}
 
 
-@cache
-def _longest() -> int:
-    return max(map(len, _names()))
+def _names(where: Home) -> tuple[Names, ...]:
+    """The units that a document may name: the provinces, and the communes of its own."""
+    province = where.at("tinh")
+    return (_province_names(), *([_commune_names(province.id, where.on)] if province else []))
 
 
-def phrases(cell: Tokens, at: int) -> Iterator[Phrase]:
+def phrases(cell: Tokens, at: int, where: Home) -> Iterator[Phrase]:
     """Every way to read a unit at a place that no separator parts from the words before it."""
     if at >= len(cell.words) or (at and cell.gaps[at - 1] not in _SAME_NAME):
         return
-    yield from _named(cell, at, "")
+    yield from _named(cell, at, "", where)
     for kind in KINDS:
         end = at + len(kind)
         if cell.keys(at, min(end, len(cell.words))) == kind:
             said = "thành phố" if kind == (CITY,) else " ".join(kind)
             yield Phrase(end, said, ())
             if end < len(cell.words) and cell.gaps[end - 1] in _SAME_NAME:
-                yield from _named(cell, end, said)
+                yield from _named(cell, end, said, where)
 
 
-def _named(cell: Tokens, at: int, kind: str) -> Iterator[Phrase]:
-    yield from (Phrase(end, kind, units) for end, units in units_named(cell, at))
+def _named(cell: Tokens, at: int, kind: str, where: Home) -> Iterator[Phrase]:
+    yield from (Phrase(end, kind, units) for end, units in units_named(cell, at, where))
 
 
-def units_named(cell: Tokens, at: int) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The units of any date whose names the words from ``at`` on print, with where each name ends."""
+def units_named(cell: Tokens, at: int, where: Home) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The units whose names the words from ``at`` on print, with where each name ends: provinces of any date, communes
+    that the province of the document has or had.
+    """
     keys: tuple[str, ...] = ()
-    for end in range(at, min(at + _longest(), len(cell.words))):
+    known = _names(where)
+    for end in range(at, min(at + LONGEST_NAME, len(cell.words))):
         if end > at and cell.gaps[end - 1] not in _SAME_NAME:
             return
         keys += _written_out(cell, end)
-        units = _names().get(keys, ())
+        units = tuple(id for names in known for id in names.get(keys, ()))
         if units:
             yield end + 1, units
 
@@ -143,7 +162,7 @@ def _fits(id: str, unit: Unit | None, phrase: Phrase, level: str, where: Home) -
     return bool(phrase.kind and unit and province and unit.parent == province.id)
 
 
-def commune_names_known(where: Home, on: date) -> bool:
-    """Whether the registry has the communes of the document's province."""
+def commune_names_known(where: Home) -> bool:
+    """Whether the registry has the communes of the document's province: it has those of every one since 01/7/2025."""
     province = where.at("tinh")
-    return province is not None and any(unit.parent == province.id for unit in registry().units(on))
+    return province is not None and bool(registry().communes(province.id, where.on))

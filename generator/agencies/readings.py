@@ -133,7 +133,7 @@ class Reader:
         if entry.level in (COMMON, "tw"):
             yield self._reading(start, end, entry, f"tw/{entry.body}" if entry.level == "tw" else entry.body, loose)
             return
-        said: list[Phrase | None] = [*phrases(self.cell, end)]
+        said: list[Phrase | None] = [*phrases(self.cell, end, self.home)]
         for phrase in said if entry.needs_unit else [None, *said]:
             for unit in meant(phrase, entry.level, self.home, self.on):
                 last = phrase.end if phrase else end

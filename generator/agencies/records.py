@@ -5,6 +5,7 @@ Everything is read as text (no type guessing: ``24`` stays ``"24"``, a date beco
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +22,9 @@ COMMON = "chung"
 LOCAL_LEVELS = ("tinh", "xa")
 LEVELS = ("tw", *LOCAL_LEVELS, COMMON)
 BODY_FILES = ("trung_uong", "tinh", "xa", "tap_hop")
-UNIT_FILES = ("don_vi_tinh", "don_vi_xa_bac_ninh")
+PROVINCES = "don_vi_tinh"
+TABLES = "don_vi/nguon"
+COMMUNES = "xa"
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -115,6 +118,24 @@ class UnitRecord:
         """When the unit is in force."""
         return Period(self.unit.valid_from, self.unit.valid_to)
 
+    def covers(self, on: date) -> bool:
+        """True when the unit is in force on a day."""
+        first, last = self.unit.valid_from, self.unit.valid_to
+        return (first is None or first <= on) and (last is None or on <= last)
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a table of administrative units holds: units of a ``level`` (huyen, xa; "" for what is no list of old units)
+    as they were in a period, from where, and how sure (``mark`` as of a unit).
+    """
+
+    name: str
+    level: str
+    period: Period
+    reference: str
+    mark: str
+
 
 @dataclass(frozen=True)
 class Version:
@@ -169,33 +190,67 @@ class Body:
 def bodies() -> Iterator[Body]:
     """Every body of the data files."""
     for name in BODY_FILES:
-        document = _document(name)
+        document = data_file(name)
         for raw in document["co_quan"]:
             yield _body(raw, document)
 
 
 def units() -> Iterator[UnitRecord]:
-    """Every dated form of every unit of the data files."""
-    for name in UNIT_FILES:
-        document = _document(name)
-        for raw in document["don_vi"]:
-            yield _unit(raw, document["nguon"])
+    """Every dated form of every province, then of every commune since 01/7/2025 by its code."""
+    yield from provinces()
+    yield from communes()
+
+
+def provinces() -> Iterator[UnitRecord]:
+    """Every dated form of every province."""
+    document = data_file(PROVINCES)
+    for raw in document["don_vi"]:
+        yield _province(raw, document["nguon"])
+
+
+def communes() -> Iterator[UnitRecord]:
+    """Every dated form of every commune since 01/7/2025, in the order of their codes."""
+    references, mark = data_file(TABLES)["nguon"], tables()[COMMUNES].mark
+    for code, start, end, name, kind, parent, id, successors, shared, cited in rows(COMMUNES):
+        first, last = day_of(start), day_of(end)
+        reference = "; ".join(references[key] for key in cited.split())
+        numbered, shares = name[:1].isdigit(), shared == "co"
+        unit = Unit(id, name, kind, "xa", code, first, last, None, reference, mark, numbered, shares)
+        yield UnitRecord(unit, parent, tuple(successors.split()))
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """The tables of administrative units by name."""
+    document = data_file(TABLES)
+    return {
+        name: Table(name, raw.get("cap", ""), period_of(raw), reference_of(raw, document["nguon"]), raw["dau"])
+        for name, raw in document["bang"].items()
+    }
+
+
+def rows(table: str) -> Iterator[list[str]]:
+    """The rows of a table without its head; every field is text."""
+    found = csv.reader(read_text(f"agencies/don_vi/{table}.csv").splitlines())
+    next(found)
+    return found
 
 
 def short_forms() -> dict[str, tuple[str, ...]]:
     """Abbreviations used inside names, in capitals, with what each may stand for."""
-    return {raw["chu"]: tuple(raw["nghia"]) for raw in _document("tu_viet_tat")["tu"]}
+    return {raw["chu"]: tuple(raw["nghia"]) for raw in data_file("tu_viet_tat")["tu"]}
 
 
 def strangers() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words that open what is no agency (a post, a company, a reference), and the family names of persons."""
-    document = _document("khong_phai_co_quan")
+    document = data_file("khong_phai_co_quan")
     openings = tuple(text for group in document["mo_dau"].values() for text in group["tu"])
     return openings, tuple(document["ho"]["tu"])
 
 
 @cache
-def _document(name: str) -> dict[str, Any]:
+def data_file(name: str) -> dict[str, Any]:
+    """One YAML file of the registry, every scalar as text."""
     document: dict[str, Any] = yaml.load(read_text(f"agencies/{name}.yaml"), Loader=_LOADER)
     return document
 
@@ -224,44 +279,45 @@ def _version(raw: Raw, references: Raw) -> Version:
         spellings=tuple(raw.get("ten_khac", ())),
         listed=tuple(raw.get("ten_trong_danh_sach", ())),
         slips=tuple(raw.get("ten_sai", ())),
-        period=_period(raw),
+        period=period_of(raw),
         only_units=tuple(raw.get("don_vi", ())),
         except_units=tuple(raw.get("tru", ())),
         only_kinds=tuple(raw.get("loai_don_vi", ())),
-        reference=_reference(raw, references),
+        reference=reference_of(raw, references),
         mark=raw["dau"],
     )
 
 
-def _unit(raw: Raw, references: Raw) -> UnitRecord:
-    period = _period(raw)
+def _province(raw: Raw, references: Raw) -> UnitRecord:
+    period = period_of(raw)
     unit = Unit(
         id=raw["id"],
         name=raw["ten"],
         kind=raw["loai"],
-        level="xa" if "ma_cha" in raw else "tinh",
+        level="tinh",
         code=raw["ma"],
         valid_from=period.start,
         valid_to=period.end,
         parent=None,
-        reference=_reference(raw, references),
+        reference=reference_of(raw, references),
         mark=raw["dau"],
         keeps_kind=_flag(raw, "giu_loai"),
-        shares_name=_flag(raw, "trung_ten"),
         divisions=tuple(_division(row, references) for row in raw.get("cap_duoi", ())),
     )
-    return UnitRecord(unit, raw.get("ma_cha", ""), tuple(raw.get("thay_bang", ())))
+    return UnitRecord(unit, "", tuple(raw.get("thay_bang", ())))
 
 
 def _division(raw: Raw, references: Raw) -> Division:
-    return Division(raw["cap"], raw["gom"], _period(raw), _reference(raw, references), raw["dau"])
+    return Division(raw["cap"], raw["gom"], period_of(raw), reference_of(raw, references), raw["dau"])
 
 
-def _period(raw: Raw) -> Period:
-    return Period(_day(raw.get("tu")), _day(raw.get("den")))
+def period_of(raw: Raw) -> Period:
+    """The period that a row gives with ``tu`` and ``den``."""
+    return Period(day_of(raw.get("tu")), day_of(raw.get("den")))
 
 
-def _day(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
+    """The day that a text gives; ``None`` for none."""
     return date.fromisoformat(text) if text else None
 
 
@@ -269,5 +325,6 @@ def _flag(raw: Raw, key: str) -> bool:
     return raw.get(key) == "co"
 
 
-def _reference(raw: Raw, references: Raw) -> str:
+def reference_of(raw: Raw, references: Raw) -> str:
+    """The sources of a row, written out."""
     return "; ".join(references[key] for key in raw["nguon"])

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from generator.agencies import records
 from generator.agencies.ids import CENTRAL, is_id, nearest, split
 from generator.agencies.names import Agency, agency, unit_words
-from generator.agencies.records import COMMON, LEVELS, LOCAL_LEVELS, Body, Period, Unit, UnitRecord, Version
+from generator.agencies.records import COMMON, LEVELS, LOCAL_LEVELS, Body, Period, Unit, Version
+from generator.agencies.units import Units
 from generator.problems import N_, Words, joined
 
 NOT_AN_ID = N_("không viết theo dạng mã (chữ thường không dấu, số, gạch nối, gạch chéo)")
@@ -49,29 +51,39 @@ class _Scope:
 class Registry:
     """Agencies and units by identifier; every look-up is as of a date. Build it once with :func:`registry`."""
 
-    def __init__(self, bodies: Iterable[Body], units: Iterable[UnitRecord]) -> None:
+    def __init__(self, bodies: Iterable[Body], units: Units) -> None:
         self._bodies: dict[str, dict[str, Body]] = {level: {} for level in LEVELS}
         for body in bodies:
             self._bodies[body.level][body.id] = body
-        self._units: dict[str, list[UnitRecord]] = {}
-        for record in units:
-            self._units.setdefault(record.unit.id, []).append(record)
+        self._units = units
         self._suggestible = lru_cache(maxsize=64)(self._names_to_suggest)
 
     def unit(self, id: str, on: date) -> Unit:
         """The unit with its parent on the date; :class:`UnknownAgency` when it is not known or not in force."""
-        forms = self._units.get(id)
-        if forms is None:
-            raise UnknownAgency(id, _why_unknown(id), self._near_units(id, on), "A002")
-        record = self._unit_form(id, on)
-        if record is None:
-            successors = self.unit_successors(id, on)
-            raise UnknownAgency(id, _not_in_force([form.period for form in forms], successors), successors, "A002")
-        return replace(record.unit, parent=self._by_code(record.parent_code, on))
+        found = self._units.unit(id, on)
+        if found is not None:
+            return found
+        forms = self._units.forms(id)
+        if not forms:
+            raise UnknownAgency(id, _why_unknown(id), self._units.near(id, on), "A002")
+        successors = self.unit_successors(id, on)
+        raise UnknownAgency(id, _not_in_force([form.period for form in forms], successors), successors, "A002")
 
-    def units(self, on: date) -> tuple[Unit, ...]:
-        """Every unit in force on a date, in the order of the data; communes only where the data have them."""
-        return tuple(self.unit(id, on) for id in self._unit_ids(on))
+    def unit_ids(self, on: date) -> tuple[str, ...]:
+        """Every unit in force on a date: the provinces in the order of the data, then the communes by their codes."""
+        return self._units.ids(on)
+
+    def provinces(self, on: date) -> tuple[Unit, ...]:
+        """The provinces in force on a date, in the order of the data."""
+        return self._units.provinces(on)
+
+    def communes(self, province: str, on: date) -> tuple[Unit, ...]:
+        """The communes of a province in force on a date, by their codes; ``()`` before 01/7/2025: see gazetteer."""
+        return self._units.below(province, on)
+
+    def communes_until(self, province: str, on: date) -> tuple[Unit, ...]:
+        """The communes of a province that are in force on a date or were before it, each in its forms until then."""
+        return self._units.once_below(province, on)
 
     def form(self, id: str, on: date) -> Version:
         """The dated form behind an absolute identifier; raises :class:`UnknownAgency` as :meth:`resolve` does."""
@@ -82,6 +94,36 @@ class Registry:
         if found is None:
             raise UnknownAgency(id, NOT_KNOWN)
         return found
+
+    def forms(self, id: str, unit: str | None) -> tuple[Agency, ...]:
+        """A body in each form it has had, in order, with the first and the last day of each (``None``: open).
+
+        A form ends where the name or what it stands for changes, with the body or with its unit. ``()`` for a body that
+        is not known, and for a relative identifier without a unit.
+        """
+        found: list[Agency] = []
+        for start, end in pairwise([date.min, *self._turns(id, unit), None]):
+            try:
+                named = self.resolve(id, start or date.min, unit)
+            except UnknownAgency:
+                continue
+            first, last = start if start != date.min else None, end - timedelta(days=1) if end else None
+            same = found and found[-1] == replace(named, valid_from=found[-1].valid_from, valid_to=found[-1].valid_to)
+            if same and found[-1].valid_to and first and first - found[-1].valid_to == timedelta(days=1):
+                first = found.pop().valid_from
+            found.append(replace(named, valid_from=first, valid_to=last))
+        return tuple(found)
+
+    def _turns(self, id: str, unit: str | None) -> list[date]:
+        """The days on which something changes about a body or its unit, in order."""
+        where, body_id = split(id)
+        home = self._units.forms(where or unit or "")
+        levels = [CENTRAL] if where == CENTRAL else [record.unit.level for record in home[:1]]
+        bodies = [self._bodies[level].get(body_id) for level in (*levels, *([] if where else [COMMON]))]
+        periods = [version.period for body in bodies if body for version in body.versions]
+        periods += [p for record in home for p in (record.period, *(d.period for d in record.unit.divisions))]
+        starts = {period.start for period in periods if period.start}
+        return sorted(starts | {period.end + timedelta(days=1) for period in periods if period.end})
 
     def suggest(self, text: str, on: date, unit: str | None) -> tuple[str, ...]:
         """Up to three identifiers a plan of ``unit`` may write whose names resemble ``text``; never a decision."""
@@ -165,12 +207,11 @@ class Registry:
     def _successors(self, body: Body, scope: _Scope, on: date) -> list[str]:
         """The successors in force on the date, following those that have ended themselves."""
         peers = self._bodies[scope.level]
-        return _followed(body.id, {id: peer.successors for id, peer in peers.items()}, self._in_force(scope, on))
+        return _followed(body.id, lambda id: peers[id].successors, self._in_force(scope, on).__contains__)
 
     def unit_successors(self, id: str, on: date) -> tuple[str, ...]:
         """The units in force on a date that took the place of a unit which has ended."""
-        successors = {other: forms[-1].successors for other, forms in self._units.items()}
-        return tuple(_followed(id, successors, set(self._unit_ids(on))))
+        return tuple(_followed(id, self._units.successors, lambda other: self._units.is_in_force(other, on)))
 
     def _in_force(self, scope: _Scope, on: date) -> set[str]:
         return {
@@ -184,29 +225,11 @@ class Registry:
         prefix = scope.prefix if scope.unit is None else ""
         return (prefix + id for id in self._in_force(scope, on))
 
-    def _unit_ids(self, on: date) -> list[str]:
-        return [id for id in self._units if self._unit_form(id, on)]
-
-    def _unit_form(self, id: str, on: date) -> UnitRecord | None:
-        return next((record for record in self._units[id] if record.period.covers(on)), None)
-
-    def _by_code(self, code: str, on: date) -> str | None:
-        """The unit that carries a statistics code on a date; ``None`` for no code."""
-        if not code:
-            return None
-        forms = (record for forms in self._units.values() for record in forms)
-        return next((form.unit.id for form in forms if form.unit.code == code and form.period.covers(on)), None)
-
     def _without_unit(self, id: str, on: date) -> UnknownAgency:
         """Why a relative identifier cannot be placed: a local body lacks its unit, or there is no such body."""
         if any(id in self._bodies[level] for level in LOCAL_LEVELS):
             return UnknownAgency(id, NEEDS_UNIT)
         return UnknownAgency(id, _why_unknown(id), self._near_bodies(id, _COMMON_SCOPE, on))
-
-    def _near_units(self, id: str, on: date) -> tuple[str, ...]:
-        ids = self._unit_ids(on)
-        labels = [(id, id) for id in ids] + [(self._units[id][0].unit.full_name, id) for id in ids]
-        return nearest(id, labels)
 
     def _near_bodies(self, id: str, scope: _Scope, on: date) -> tuple[str, ...]:
         """Identifiers near a mistaken one: in the scope it names, or, for a relative one, everywhere it could mean."""
@@ -227,23 +250,25 @@ class Registry:
 @cache
 def registry() -> Registry:
     """The registry of the shipped data, read once."""
-    return Registry(records.bodies(), records.units())
+    return Registry(records.bodies(), Units(records.provinces(), records.communes()))
 
 
 _CENTRAL_SCOPE = _Scope(CENTRAL, None, f"{CENTRAL}/")
 _COMMON_SCOPE = _Scope(COMMON, None, "")
 
 
-def _followed(id: str, successors: Mapping[str, tuple[str, ...]], in_force: set[str]) -> list[str]:
+def _followed(
+    id: str, successors: Callable[[str], tuple[str, ...]], is_in_force: Callable[[str], bool]
+) -> list[str]:
     """The ends of the chain of successors of ``id`` that are in force, in the order of the data."""
     found: list[str] = []
-    waiting, seen = list(successors[id]), {id}
+    waiting, seen = list(successors(id)), {id}
     while waiting:
         successor = waiting.pop(0)
-        if successor in in_force:
+        if is_in_force(successor):
             found.append(successor)
         elif successor not in seen:
-            waiting.extend(successors[successor])
+            waiting.extend(successors(successor))
         seen.add(successor)
     return list(dict.fromkeys(found))
 

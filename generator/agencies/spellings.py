@@ -157,7 +157,7 @@ def spellings() -> Spellings:
 
 def _kinds_of_units() -> dict[str, tuple[str, ...]]:
     """How the lower units of any province may be named together, in any order: "xã, phường", "phường, xã"."""
-    divisions = [division for record in records.units() for division in record.unit.divisions]
+    divisions = [division for record in records.provinces() for division in record.unit.divisions]
     return {
         f"cap_{level}": tuple(sorted({
             ", ".join(order) for d in divisions if d.level == level for order in permutations(d.kinds.split(", "))

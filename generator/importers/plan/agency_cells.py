@@ -28,7 +28,7 @@ class AgencyCells:
         self._pieces = lru_cache(maxsize=None)(self._read)
 
     def _read(self, words: str) -> tuple[Piece, ...]:
-        return read_cell(words, self._on, self._unit)
+        return self._naming.own.read(words)
 
     def cell(self, text: str) -> AgencyCell:
         """The cell of a printed text (inline marks allowed): its names, and the text where they print another."""
@@ -68,7 +68,8 @@ class AgencyCells:
         every commune has for its own bodies are agencies too ("Sở Y tế", "Công an xã").
         """
         words = plain(text).strip()
-        readings = (read_cell(words, self._on, unit) for unit in self._told_units)
+        elsewhere = (read_cell(words, self._on, unit) for unit in self._told_units)
+        readings = (self._pieces(words), *elsewhere)
         return bool(words) and any(all(piece.id is not None for piece in pieces) for pieces in readings)
 
     def names_in(self, text: str) -> tuple[str, ...]:
@@ -97,5 +98,5 @@ def _two_roles(text: str) -> Roles | None:
 
 def _any_units(on: date) -> tuple[str | None, ...]:
     """No unit, and one of each kind: what all provinces, communes or wards call their own bodies is read there."""
-    first = {unit.kind: unit.id for unit in reversed(registry().units(on))}
+    first = {id.partition("/")[0]: id for id in reversed(registry().unit_ids(on))}
     return (None, *first.values())
