@@ -8,36 +8,26 @@ one.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from generator import inline
-from generator.agencies import Naming, UnknownAgency, is_id, registry
+from generator.agencies import Naming, is_id
+from generator.agencies.typed import AgencyReader, names_to_choose, typed_cell, typed_names, typed_text
 from generator.letters import lookalikes
 from generator.load.edit import Add, Change, Set
-from generator.model import AgencyCell, Document, Entry, Node, Task, entries
+from generator.model import Document, Entry, Node, Task, entries
 from generator.model.entries import content_id
 from generator.norm import task_columns
 from generator.problems import N_, Problem, ProblemsError, Words, joined, problem
-from generator.sheet import Column, SheetRow, TaskRow, TaskSheet
-from generator.vntext import fold, sort_key
+from generator.sheet import MARKS, Column, Row, Sheet, SheetRow
+from generator.vntext import fold
 
 Cells = Mapping[str, str]
 Path = tuple[str | int, ...]
-
-
-class AgencyReader(Protocol):
-    """Reads the words that an officer typed into a cell of agencies."""
-
-    def cell(self, text: str) -> AgencyCell:
-        """The cell of these words: ids where the names are known."""
-
-    def doubts(self, text: str) -> list[str]:
-        """What a person should look at in it."""
 
 
 # --- columns ----------------------------------------------------------------------------------------------------------
@@ -82,7 +72,6 @@ _FIELDS = (
     _Field("sources", "shown", "Nguồn giao", 18, always=False),
 )
 _OF_BODY = {"content", "lead", "support", "time"}
-_MARKS = {"": False, "x": True, "có": True, "true": True, "không": False, "false": False}
 
 
 @cache
@@ -111,18 +100,19 @@ class TaskList:
 
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[TaskRow, ...]
+    rows: tuple[Row, ...]
     lists: Mapping[str, Sequence[str]]
 
 
 def task_list(document: Document) -> TaskList:
     """Every task of a plan with its sub-tasks, those of the list first, then the points of the body."""
     naming = Naming(document)
-    rows = [TaskRow(entry.id, _cells(entry, number, naming)) for number, entry in _numbered(document)]
+    rows = [Row(entry.id, _cells(entry, number, naming)) for number, entry in _numbered(document)]
     used = {key for row in rows for key, text in row.cells.items() if text}
     shown = tuple(_column(own) for own in _FIELDS if own.always or own.key in used)
     title = f"{document.type.name} {' '.join(document.subject.split())}"
-    return TaskList(title, shown, tuple(rows), {"co_quan": _agencies(document, naming), "thoi_gian": _times(document)})
+    lists = {"co_quan": names_to_choose(document, naming), "thoi_gian": _times(document)}
+    return TaskList(title, shown, tuple(rows), lists)
 
 
 def _numbered(document: Document) -> Iterator[tuple[str, Entry]]:
@@ -148,7 +138,7 @@ def _text(own: _Field, value: Any, naming: Naming) -> str:
     """A value as a cell says it."""
     match own.form:
         case "agencies":
-            return _agency_text(value, naming)
+            return typed_text(value, naming)
         case "mark":
             return "x" if value else ""
         case "no mark":
@@ -158,37 +148,11 @@ def _text(own: _Field, value: Any, naming: Naming) -> str:
     return str(value)
 
 
-def _agency_text(cell: AgencyCell, naming: Naming) -> str:
-    """The printed words of a cell, or its names one after the other, the first letter capital."""
-    if cell.printed:
-        return cell.printed
-    text = "; ".join(_name(name, naming) for name in cell.names)
-    return text[:1].upper() + text[1:]
-
-
-def _name(name: str, naming: Naming) -> str:
-    try:
-        return naming.name(name)
-    except UnknownAgency:  # the check of the plan says so; here the id itself is shown
-        return name
-
-
 def _shown(own: _Field, value: Any) -> str:
     if own.name == "sources":
         return "; ".join(f"{source.programme}: {source.row}" for source in value)
     parts = ["; ".join(value.include), "trừ " + "; ".join(value.exclude) if value.exclude else ""]
     return "; ".join(part for part in parts if part)
-
-
-def _agencies(document: Document, naming: Naming) -> list[str]:
-    """The names of the bodies in force on the plan's date, as the plan prints them."""
-    unit = registry().unit_of(document.issuer) if is_id(document.issuer) else None
-    try:
-        ids = registry().ids(document.as_of, unit)
-    except UnknownAgency:
-        ids = registry().ids(document.as_of, None)
-    names = {name[:1].upper() + name[1:] for id in ids if (name := _name(id, naming)) != id}
-    return sorted(names, key=sort_key)
 
 
 def _times(document: Document) -> list[str]:
@@ -228,7 +192,7 @@ class Merge:
     problems: list[Problem] = field(default_factory=list)
 
 
-def merge(sheet: TaskSheet, document: Document, reader: AgencyReader, plan: str) -> Merge:
+def merge(sheet: Sheet, document: Document, reader: AgencyReader, plan: str) -> Merge:
     """Bring a sheet that came back together with the plan as it is now; ``plan`` is printed as its file.
 
     Raises ``ProblemsError`` (I092) when the sheet is of another plan.
@@ -248,7 +212,7 @@ class _Mine:
 class _Merger:
     """Goes through the rows of a sheet once."""
 
-    def __init__(self, sheet: TaskSheet, document: Document, reader: AgencyReader, plan: str) -> None:
+    def __init__(self, sheet: Sheet, document: Document, reader: AgencyReader, plan: str) -> None:
         self._sheet, self._document, self._reader = sheet, document, reader
         self._naming = Naming(document)
         nodes = dict(document.nodes())
@@ -347,21 +311,15 @@ class _Merger:
         if not text:
             return None, N_("nội dung không được để trống") if own.name == "content" else ""
         if own.form == "agencies":
-            return self._agencies(text), ""
+            return typed_cell(text, self._reader, self._naming), ""
         return (" ".join(text.split("\n")) if own.form == "line" else text), ""
 
     def _mark(self, own: _Field, text: str) -> tuple[Any, str]:
-        marked = _MARKS.get(fold(text))
+        marked = MARKS.get(fold(text))
         if marked is None:
             return None, N_("chỉ ghi x hoặc để trống")
         said = (not marked) if own.form == "no mark" else marked
         return (said if marked else None), ""
-
-    def _agencies(self, text: str) -> AgencyCell:
-        """The cell that was typed; in its own words only where its names print others, commas and semicolons aside."""
-        cell = self._reader.cell(text)
-        bare = AgencyCell(names=cell.names)
-        return bare if cell.names and _names(_agency_text(bare, self._naming)) == _names(text) else cell
 
     def _doubts(self, row: int, id: str, own: _Field, text: str) -> None:
         """What a person should look at in a cell that was typed."""
@@ -444,16 +402,12 @@ def _normal(own: _Field, text: str) -> object:
     """What two texts of a cell have in common when they mean the same."""
     match own.form:
         case "agencies":
-            return _names(text)
+            return typed_names(text)
         case "line":
             return text.split()
         case "mark" | "no mark":
-            return _MARKS.get(fold(text), text)
+            return MARKS.get(fold(text), text)
     return text
-
-
-def _names(text: str) -> list[str]:
-    return [name for part in re.split("[;,\n]", text) if (name := fold(part))]
 
 
 def _brief(text: str, letters: int = 80) -> str:

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from generator.cli import app
 from generator.load import load_plan
-from generator.sheet import HEAD_ROW, SHEET
+from generator.sheet import HEAD_ROW, TASKS
 from small_plan import PLAN as HEAD
 
 PLAN = (
@@ -53,7 +53,7 @@ def edit(name: str, *cells: tuple[int, int, str]) -> None:
     """Work on the sheet as an officer does: row of the task (from 1), column, text."""
     book = load_workbook("nv.xlsx")
     for row, column, text in cells:
-        book[SHEET].cell(HEAD_ROW + row, column).value = text
+        book[TASKS.name].cell(HEAD_ROW + row, column).value = text
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl's temporary files name no encoding
         book.save(name)

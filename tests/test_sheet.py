@@ -20,14 +20,13 @@ from any_documents import LINES
 from generator.problems import ProblemsError
 from generator.sheet import (
     HEAD_ROW,
-    ID_HEAD,
     LISTS,
     LONGEST_CELL,
-    SHEET,
     SNAPSHOT,
+    TASKS,
     Column,
-    TaskRow,
-    TaskSheet,
+    Row,
+    Sheet,
     read_tasks,
     write_tasks,
 )
@@ -37,9 +36,9 @@ COLUMNS = (
     Column("thoi_gian", "Thời gian", 12, "thoi_gian"),
 )  # fmt: skip
 ROWS = (
-    TaskRow("a", {"tt": "1", "noi_dung": "Việc một", "chu_tri": "Sở Y tế; Công an tỉnh", "thoi_gian": "Quý I"}),
-    TaskRow("b", {"tt": "2", "noi_dung": "Việc hai\nxuống dòng", "thoi_gian": "010"}),
-    TaskRow("c", {"tt": "3", "noi_dung": "Việc ba", "chu_tri": "Sở B"}),
+    Row("a", {"tt": "1", "noi_dung": "Việc một", "chu_tri": "Sở Y tế; Công an tỉnh", "thoi_gian": "Quý I"}),
+    Row("b", {"tt": "2", "noi_dung": "Việc hai\nxuống dòng", "thoi_gian": "010"}),
+    Row("c", {"tt": "3", "noi_dung": "Việc ba", "chu_tri": "Sở B"}),
 )
 LISTS_GIVEN = {"co_quan": ["Sở Y tế", "Sở B"], "thoi_gian": ["Quý I", "Thường xuyên"]}
 FIRST = HEAD_ROW + 1
@@ -60,19 +59,19 @@ def saved(book: Workbook) -> bytes:
 def after(edit: Callable[[Worksheet], Any], rows: Any = ROWS) -> bytes:
     """The sheet after an officer has worked on it."""
     book = load_workbook(io.BytesIO(written(rows)))
-    edit(book[SHEET])
+    edit(book[TASKS.name])
     return saved(book)
 
 
-def read(data: bytes) -> TaskSheet:
+def read(data: bytes) -> Sheet:
     return read_tasks(data, COLUMNS)
 
 
-def texts(sheet: TaskSheet) -> list[tuple[str, dict[str, str]]]:
+def texts(sheet: Sheet) -> list[tuple[str, dict[str, str]]]:
     return [(row.id, {key: text for key, text in row.cells.items() if text}) for row in sheet.rows]
 
 
-def codes(sheet: TaskSheet) -> list[str]:
+def codes(sheet: Sheet) -> list[str]:
     return [p.code for p in sheet.problems]
 
 
@@ -95,8 +94,8 @@ def test_the_same_rows_give_the_same_bytes() -> None:
 
 def test_an_officer_can_work_with_it() -> None:
     book = load_workbook(io.BytesIO(written()))
-    sheet = book[SHEET]
-    assert [cell.value for cell in sheet[HEAD_ROW]] == [ID_HEAD, "TT", "Nội dung", "Chủ trì", "Thời gian"]
+    sheet = book[TASKS.name]
+    assert [cell.value for cell in sheet[HEAD_ROW]] == [TASKS.id_head, "TT", "Nội dung", "Chủ trì", "Thời gian"]
     assert sheet.freeze_panes == f"B{FIRST}"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert sheet.print_title_rows == f"${HEAD_ROW}:${HEAD_ROW}"
@@ -106,11 +105,11 @@ def test_an_officer_can_work_with_it() -> None:
         "Times New Roman", 12, True, "@")  # fmt: skip
     assert [sheet.cell(FIRST, place).fill.patternType for place in (1, 2, 3)] == ["solid", "solid", None]
     assert {name: book[name].sheet_state for name in book.sheetnames} == {
-        SHEET: "visible", LISTS: "hidden", SNAPSHOT: "veryHidden"}  # fmt: skip
+        TASKS.name: "visible", LISTS: "hidden", SNAPSHOT: "veryHidden"}  # fmt: skip
 
 
 def test_drop_downs_offer_words_and_take_others() -> None:
-    sheet = load_workbook(io.BytesIO(written()))[SHEET]
+    sheet = load_workbook(io.BytesIO(written()))[TASKS.name]
     found = {str(choice.sqref): choice for choice in sheet.data_validations.dataValidation}
     assert {area.split(":")[0] for area in found} == {f"D{FIRST}", f"E{FIRST}"}
     assert all(choice.type == "list" and not choice.showErrorMessage for choice in found.values())
@@ -120,17 +119,17 @@ def test_drop_downs_offer_words_and_take_others() -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+84", "-5", "@a", "=HYPERLINK(\"http://x\")", "10", "1.10", "2026-11-20",
                                   "TRUE", "_x0041_", "a_x000D_b", "'a"])  # fmt: skip
 def test_everything_is_text_and_nothing_a_formula(text: str) -> None:
-    data = written([TaskRow("a", {"noi_dung": text})])
-    cell = load_workbook(io.BytesIO(data))[SHEET].cell(FIRST, 3)
+    data = written([Row("a", {"noi_dung": text})])
+    cell = load_workbook(io.BytesIO(data))[TASKS.name].cell(FIRST, 3)
     assert cell.data_type == "s"
     assert cell.quotePrefix == text.startswith(("=", "+", "-", "@"))
     assert texts(read(data)) == [("a", {"noi_dung": text})]
 
 
 def test_a_text_longer_than_a_cell_is_refused_not_cut() -> None:
-    assert texts(read(written([TaskRow("a", {"noi_dung": "a" * LONGEST_CELL})])))[0][1]["noi_dung"][-1] == "a"
+    assert texts(read(written([Row("a", {"noi_dung": "a" * LONGEST_CELL})])))[0][1]["noi_dung"][-1] == "a"
     with pytest.raises(ProblemsError) as error:
-        written([TaskRow("a", {"noi_dung": "a" * (LONGEST_CELL + 1)})])
+        written([Row("a", {"noi_dung": "a" * (LONGEST_CELL + 1)})])
     assert [p.code for p in error.value.problems] == ["I099"]
 
 
@@ -141,7 +140,7 @@ KEYS = st.sampled_from([column.key for column in COLUMNS])
 
 @given(st.lists(st.dictionaries(KEYS, LINES.map(str.strip), max_size=4), max_size=4))
 def test_any_rows_come_back(cells: list[dict[str, str]]) -> None:
-    rows = [TaskRow(f"id-{i}", own) for i, own in enumerate(cells)]
+    rows = [Row(f"id-{i}", own) for i, own in enumerate(cells)]
     sheet = read(written(rows))
     assert texts(sheet) == [(row.id, {k: v for k, v in row.cells.items() if v}) for row in rows]
     assert sheet.is_untouched() and not sheet.problems

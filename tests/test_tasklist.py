@@ -19,7 +19,7 @@ from generator.load.edit import edit_plan
 from generator.model import Document, entries
 from generator.model.entries import content_id
 from generator.problems import ProblemsError
-from generator.sheet import SheetRow, TaskSheet, read_tasks, write_tasks
+from generator.sheet import Sheet, SheetRow, read_tasks, write_tasks
 from generator.tasklist import Merge, columns, merge, proof, task_list
 from rich_documents import rich_document
 
@@ -71,21 +71,21 @@ def document_of(text: str) -> Document:
     return parse_plan(text, "kh.yaml").document
 
 
-def exported(document: Document) -> TaskSheet:
+def exported(document: Document) -> Sheet:
     """The sheet of a plan, written and read."""
     tasks = task_list(document)
     return read_tasks(write_tasks(tasks.title, tasks.columns, tasks.rows, tasks.lists), columns())
 
 
-def with_cells(sheet: TaskSheet, edits: Mapping[tuple[str, str], str], *new: dict[str, str]) -> TaskSheet:
+def with_cells(sheet: Sheet, edits: Mapping[tuple[str, str], str], *new: dict[str, str]) -> Sheet:
     """A copy of a sheet with these cells edited (by id and key) and rows added below."""
     rows = [replace(row, cells={key: edits.get((row.id, key), text) for key, text in row.cells.items()})
             for row in sheet.rows]  # fmt: skip
     rows += [SheetRow(100 + i, cells.pop("id", ""), cells) for i, cells in enumerate(new)]
-    return TaskSheet(sheet.keys, rows, sheet.base, list(sheet.problems))
+    return Sheet(sheet.keys, rows, sheet.base, list(sheet.problems))
 
 
-def merged(text: str, sheet: TaskSheet) -> tuple[str, Merge]:
+def merged(text: str, sheet: Sheet) -> tuple[str, Merge]:
     """The plan with what the sheet changes; the proof's findings are among the problems."""
     document = document_of(text)
     made = merge(sheet, document, AgencyCells(document), "kh.yaml")

@@ -19,7 +19,7 @@ from generator.load import LoadedPlan, load_plan, located, parse_plan, profile_b
 from generator.load.edit import edit_plan
 from generator.pipeline import read_bytes, validate, write_whole
 from generator.problems import Problem, ProblemsError, errors, joined, problem
-from generator.sheet import TaskSheet, read_tasks, write_tasks
+from generator.sheet import Sheet, read_tasks, write_tasks
 from generator.tasklist import Merge, columns, merge, proof, task_list
 
 NOT_WRITTEN = ("I093", "I095", "I096", "I097", "I101", "I102", "I104", "I106")
@@ -80,7 +80,7 @@ def take(file: Path, plan: Path) -> Taken:
     return Taken(text, merged, len(sheet.rows), (*found, *arisen))
 
 
-def _sheet(data: bytes) -> TaskSheet:
+def _sheet(data: bytes) -> Sheet:
     """The tasks of a sheet, looked over as any file from elsewhere. Raises ``ProblemsError``."""
     if kind_of(data).format is not Format.XLSX:
         raise ProblemsError([problem("I091")])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -36,13 +36,13 @@ _FIRST: Mapping[type[Model], tuple[str, ...]] = {
 }
 
 
-def dump(document: Document, notes: Notes = MappingProxyType({})) -> str:
-    """The plan file of a document.
+def dump(document: Document, notes: Notes = MappingProxyType({}), given: Container[str] = frozenset()) -> str:
+    """The plan file of a document; keys in ``given`` are left out: the office profile it names says them.
 
     Each note becomes a comment above the key or item it is about; where the text has no such key (a default, a short
     form), above the nearest one around it; a note about the whole document stands at the top.
     """
-    tree = _mapping(document)
+    tree = {key: value for key, value in _mapping(document).items() if key not in given}
     writer = _Writer.of(tree, notes)
     lines = [SCHEMA_LINE, *writer.comments((), 0)]
     broken = False
@@ -63,6 +63,11 @@ def entry_lines(key: str, value: Any, indent: int) -> list[str]:
 def item_lines(value: Any, indent: int) -> list[str]:
     """The lines of one item of a list, its dash at ``indent``."""
     return [*_PLAIN_WRITER.item(tree_of(value), (), indent)]
+
+
+def comment_lines(note: str, indent: int) -> list[str]:
+    """The lines of a comment, wrapped; what YAML refuses in it is a space."""
+    return [f"{' ' * indent}# {line}" for line in _wrapped(note, indent + 2)]
 
 
 def key_order(model: type[Model]) -> list[str]:
@@ -169,7 +174,7 @@ class _Writer:
     def comments(self, path: Place, indent: int) -> Iterator[str]:
         """The notes about one place."""
         for note in self.notes.get(path, ()):
-            yield from (f"{' ' * indent}# {line}" for line in _wrapped(note, indent + 2))
+            yield from comment_lines(note, indent)
 
     def entry(self, key: str, value: Any, path: Place, indent: int) -> Iterator[str]:
         """One key with its value and comments."""
