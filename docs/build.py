@@ -14,7 +14,11 @@ import click
 from generator import model, norm, printed
 from generator.cli.app import cli
 from generator.cli.words import DocumentKind
+from generator.draft import decide, judge
+from generator.draft.rules import area_rules, milestone_rules, rules
+from generator.draft.wording import FIGURES, figures, word_rules
 from generator.model.base import Model
+from generator.model.decisions import VERDICT_WORDS
 from generator.model.schema import schema_text
 from generator.printed import BLOCK_KINDS, tag_fields
 from generator.problems import CATALOGUE, Kind, Severity
@@ -43,7 +47,11 @@ MODELS: dict[type[Model], str] = {
     model.Filing: "luu: dòng Lưu",
     model.Signer: "nguoi_ky: một người ký",
     model.Delegation: "quyen_han: một dòng quyền hạn",
+    model.OwnAgency: "co_quan_rieng: một cơ quan, tên gọi riêng (trong kế hoạch hoặc hồ sơ)",
+    model.ReceivedWork: "nhan_viec: việc của cơ quan cấp trên (một mã, hoặc từng phần)",
     model.Unplaced: "chua_phan_loai: đoạn chưa xếp được",
+    model.DecisionSheet: "Tệp quyết định (soanthao draft)",
+    model.Decision: "hang: quyết định về một hàng của chương trình",
     model.OfficeProfile: "Tệp hồ sơ cơ quan (ho_so)",
 }
 PRINTED: dict[type, str] = {
@@ -254,6 +262,39 @@ def _column_rows() -> Iterator[tuple[str, str, str]]:
     return ((code(key), c.head, _figure(c.weight)) for key, c in norm.task_columns().items())
 
 
+def draft_rules() -> str:
+    """The rules of drafting: whose work a row is, how it is worded, with examples and near misses."""
+    verdicts = {**VERDICT_WORDS, "dia_phuong": "việc của đơn vị"}
+    rule_rows = (
+        (code(rule.id), rule.name, verdicts[rule.verdict], rule.reason, _quoted(rule.hits), _quoted(rule.near_misses))
+        for rule in (*rules(), *area_rules(), *milestone_rules())
+    )
+    word_rows = (
+        (code(rule.id), rule.reason, "; ".join(f"{old} → {new}" for old, new in (rule.examples | rule.commune_examples).items()),
+         _quoted(rule.near_misses))
+        for rule in word_rules()
+    )  # fmt: skip
+    patterns, blanks, kept = figures()
+    named = sorted((code(id), str(name)) for id, name in (judge.RULE_NAMES | decide.RULE_NAMES).items())
+    return page(
+        "Quy tắc soạn kế hoạch từ chương trình",
+        "Mỗi quyết định ghi mã quy tắc đã dùng. Quy tắc là dữ liệu (`generator/data/draft`), đứng trước xét trước; mọi ví "
+        "dụ ở đây đều được kiểm thử. Cách dùng: [soan.md](soan.md).",
+        "## Việc của ai\n\n" + table(["Mã", "Quy tắc", "Kết luận", "Lý do ghi vào quyết định", "Khớp", "Không khớp"], rule_rows),
+        "## Các căn cứ khác\n\n" + table(["Mã", "Ý nghĩa"], named),
+        "## Viết lại thành lời của đơn vị\n\n" + table(["Mã", "Vì sao", "Ví dụ (tỉnh Bắc Giang; cấp xã từ 01/7/2025)", "Giữ nguyên"],
+                                                     word_rows),
+        f"## Số liệu của cả nước ({code(FIGURES)})\n\n" + table(
+            ["Bỏ trống để hỏi", "Giữ nguyên"],
+            [("; ".join(f"{old} → {new}" for old, new in blanks.items()), _quoted(kept))],
+        ),
+    )
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    return "; ".join(f"«{text}»" for text in texts)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "schema/van-ban.schema.json": schema_text,
     "tu-dien.md": glossary,
@@ -261,6 +302,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "lenh.md": commands,
     "loai-van-ban.md": types,
     "the-thuc.md": formats,
+    "quy-tac.md": draft_rules,
 }
 
 

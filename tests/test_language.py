@@ -29,14 +29,18 @@ MARKED = re.compile("[àáảãạăắằẳẵặâấầẩẫậđèéẻẽ
 
 COMMANDS = ((), ("render",), ("validate",), ("schema",), ("new",), ("template",), ("template", "check"),
             ("template", "fields"), ("pdf",), ("preview",), ("import",), ("tasks",), ("tasks", "export"),
-            ("tasks", "import"))  # fmt: skip
+            ("tasks", "import"), ("draft",), ("diff",), ("units",), ("units", "list"), ("units", "trace"),
+            ("agencies",), ("agencies", "find"), ("agencies", "trace"))  # fmt: skip
 # Both languages call these by one name.
 NAMES = {"soanthao", "word", "yaml", "pdf", "png", "json", "schema", "libreoffice", "docx", "vi", "en", "cp", "x",
          "render", "validate", "new", "template", "check", "fields", "preview", "version", "lang", "verbose",
          "help", "out", "force", "strict", "timeout", "page", "dpi", "o", "v", "import", "tasks", "export", "excel",
-         "as", "report", "xlsx"}  # fmt: skip
+         "as", "report", "xlsx", "draft", "diff", "units", "agencies", "list", "trace", "find", "for", "on", "year",
+         "last", "decisions", "profile", "format", "text", "html", "txt", "level", "csv", "all", "from", "to",
+         "tinh", "huyen", "xa", "tp", "bac", "ninh", "giang", "nha", "nam"}  # fmt: skip
 ALIASES = {"xuat", "ra", "soat", "luoc", "do", "tao", "moi", "mau", "kiem", "tra", "truong", "xem", "truoc", "nhap",
-           "nhiem", "vu"}
+           "nhiem", "vu", "soan", "so", "sanh", "don", "vi", "co", "quan", "liet", "ke", "nguon", "goc", "tim",
+           "truy"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -26,13 +26,14 @@ ORDER = (
     ("model",),
     ("printed", "flow"),
     # 1: formats and knowledge
-    ("load", "word", "agencies", "sheet"),
+    ("load", "word", "agencies", "sheet", "match"),
     ("recognise",),
     # 2: stages
-    ("compose", "template", "annex", "check", "convert", "importers", "tasklist", "templates"),
+    ("compose", "template", "annex", "check", "convert", "diff", "draft", "importers", "tasklist", "decisionlist", "comparison",
+     "templates"),
     # 3: the whole path
     ("pipeline",),
-    ("intake",),
+    ("intake", "drafting"),
     # 4: the face
     ("cli",),
     ("__main__",),
@@ -44,7 +45,7 @@ FACE = {"cli", "__main__"}
 LIBRARIES = {
     "pydantic": {"model", "load"},
     "pydantic_core": {"model", "load"},
-    "yaml": {"norm", "load", "agencies", "recognise"},
+    "yaml": {"norm", "load", "agencies", "recognise", "draft"},
     "openpyxl": {"sheet", "importers"},
     "pdfplumber": {"importers"},
     "docx": {"word", "templates"},
@@ -60,7 +61,7 @@ LIBRARIES = {
 }
 
 # What belongs to the rooms named, as full dotted names; a name covers everything below it.
-FILES = {"resources", "load", "convert", "pipeline", "intake", "templates", *FACE}
+FILES = {"resources", "load", "convert", "pipeline", "intake", "drafting", "templates", *FACE}
 ROOMS_OF = (
     (FILES, {"open", "io.open", "os", "shutil", "tempfile", "glob", "fileinput", "pathlib"}),
     (FACE, {"print", "input", "sys.stdout", "sys.stderr", "sys.stdin"}),

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from generator import __version__
+from generator.cli.agencies import agencies
 from generator.cli.language import LANGUAGES, _
-from generator.cli.report import PROBLEMS, Step, exit_code, finish, print_briefly, print_problems
-from generator.cli.words import Command, DocumentKind, Group, NewCommand, Place, Whole
+from generator.cli.report import OK, PROBLEMS, Step, exit_code, finish, print_briefly, print_problems
+from generator.cli.units import units
+from generator.cli.words import Command, Day, DocumentKind, Group, NewCommand, Place, Whole
 from generator.problems import Problem, ProblemsError, shown
 
 if TYPE_CHECKING:
@@ -201,6 +204,54 @@ def tasks_import(file: Path, plan: Path, out: Path | None, force: bool) -> None:
     finish(exit_code(taken.findings, strict=False))
 
 
+@cli.command("draft", cls=Command, alias="soan",
+             help=_("Soạn kế hoạch của một đơn vị từ chương trình cấp trên, mỗi hàng một quyết định có lý do."))  # fmt: skip
+@click.argument("programme", type=PATH, metavar=_("CHƯƠNG_TRÌNH"))
+@click.option("--for", "unit", required=True, metavar=_("MÃ_ĐƠN_VỊ"), help=_("tinh/bac-giang, tp/bac-ninh, xa/nha-nam, …"))
+@click.option("--year", required=True, type=Whole(1900, 2999), metavar=_("NĂM"), help=_("Năm của kế hoạch."))
+@click.option("--on", required=True, type=Day(), metavar=_("NGÀY"),
+              help=_("Tra tên cơ quan, địa giới vào ngày nào, ví dụ 2026-11-20."))  # fmt: skip
+@click.option("--last", type=PATH, metavar=_("KẾ_HOẠCH"), help=_("Kế hoạch năm trước: lấy kết cấu, lời văn, nơi nhận."))
+@click.option("--decisions", type=PATH, metavar=FILE,
+              help=_("Quyết định của người (.yaml hoặc .xlsx); luôn được giữ."))  # fmt: skip
+@click.option("--profile", type=PATH, metavar=_("HỒ_SƠ"), help=_("Hồ sơ cơ quan: tên, đầu mối riêng dùng trước danh mục."))
+@click.option("-o", "--out", required=True, type=PATH, metavar=_("KẾ_HOẠCH"),
+              help=_("Tệp YAML sẽ ghi; bảng quyết định và bảng đối chiếu nằm cạnh."))  # fmt: skip
+@click.option("--force", is_flag=True, help=_("Ghi đè cả tệp đã có người sửa."))
+def draft_command(
+    programme: Path, unit: str, year: int, on: date, last: Path | None, decisions: Path | None, profile: Path | None,
+    out: Path, force: bool,
+) -> None:  # fmt: skip
+    """Draft a plan; while questions are open it is written and the exit code is 1."""
+    from generator.cli import drafts
+
+    request = drafts.Request(programme, unit, year, on, out, last, decisions, profile, force)
+    taken = _guarded(lambda: drafts.take(request))
+    _guarded(lambda: drafts.write(taken))
+    found = [*taken.found, *taken.draft.findings]
+    print_briefly(found, codes="N")
+    drafts.print_summary(taken)
+    finish(exit_code(found, strict=False))
+
+
+@cli.command("diff", cls=Command, alias="so-sanh",
+             help=_("So sánh hai kế hoạch: nhiệm vụ mới, bỏ, giao lại, đổi thời gian; các phần khác."))  # fmt: skip
+@click.argument("old", type=PATH, metavar=_("KẾ_HOẠCH_CŨ"))
+@click.argument("new", type=PATH, metavar=_("KẾ_HOẠCH_MỚI"))
+@click.option("--format", "form", type=click.Choice(("text", "json", "html")),
+              help=_("Dạng kết quả; mặc định theo đuôi tệp sau -o, không có -o thì là text."))  # fmt: skip
+@click.option("-o", "--out", type=PATH, metavar=FILE, help=_("Ghi ra tệp .txt, .json hoặc .html thay vì in."))
+def diff(old: Path, new: Path, form: str | None, out: Path | None) -> None:
+    """Tell what changed from one plan to another; differences are no problem: the exit code is 0 with and without."""
+    from generator.cli import diffs
+
+    chosen = _guarded(lambda: diffs.chosen(form, out))
+    plans = _guarded(lambda: diffs.read(old, new))
+    _guarded(lambda: diffs.tell(diffs.differences(*plans), chosen, out))
+    print_briefly(diffs.left_over(*plans))
+    finish(OK)
+
+
 @cli.command("pdf", cls=Command, alias="ra-pdf", help=_("Chuyển văn bản Word sang PDF bằng LibreOffice."))
 @click.argument("files", nargs=-1, required=True, type=PATH, metavar=FILES)
 @click.option("-o", "--out", type=PATH, metavar=FOLDER, help=_("Thư mục chứa PDF; mặc định là cạnh văn bản."))
@@ -233,6 +284,10 @@ def preview(file: Path, page: int, out: Path | None, dpi: int) -> None:
     target = out or file.parent / f"{file.stem}-{page}.png"
     _guarded(lambda: files.draw_page(file, page, target, dpi))
     click.echo(str(target))
+
+
+cli.add_command(units)
+cli.add_command(agencies)
 
 
 def _guarded(work: Callable[[], T]) -> T:

@@ -5,12 +5,16 @@ Like the texts of ``app``, the words here are translated as the module is import
 
 from __future__ import annotations
 
+import datetime
+import re
 from pathlib import Path
 from typing import Any
 
 import click
 
 from generator.cli.language import _
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Place(click.Path):
@@ -25,6 +29,20 @@ class Whole(click.IntRange):
     """A whole number within bounds."""
 
     name = _("số nguyên")
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]  # no generic before click 8.5
+    """A day written ``2026-11-20``; nothing else, so that day and month are never taken for each other."""
+
+    name = _("ngày")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        """The day, or a usage error."""
+        try:
+            return datetime.date.fromisoformat(value if _DAY.fullmatch(value) else "")
+        except ValueError:
+            self.fail(_("«{value}» không phải là ngày; ghi năm-tháng-ngày, ví dụ 2026-11-20.").format(value=value),
+                      param, ctx)  # fmt: skip
 
 
 class DocumentKind(click.ParamType):  # type: ignore[type-arg]  # no generic before click 8.5
