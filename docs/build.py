@@ -13,7 +13,7 @@ import click
 
 from generator import model, norm, printed
 from generator.cli.app import cli
-from generator.cli.words import DocumentKind
+from generator.cli.words import DocumentKind, Place
 from generator.draft import decide, judge
 from generator.draft.rules import area_rules, milestone_rules, rules
 from generator.draft.wording import FIGURES, figures, word_rules
@@ -59,6 +59,13 @@ PRINTED: dict[type, str] = {
     printed.Block: "Một đoạn của thân văn bản: k trong {%p for k in khoi %}",
     printed.SignerLines: "Một chữ ký: nguoi_ky, h.trai, h.phai",
     printed.SignerRow: "Một hàng hai chữ ký: h trong {%tr for h in hang_ky %}",
+}
+# Arguments that are neither files nor types of documents.
+NAMED = {
+    "TÊN": "Tên hoặc tên viết tắt, như văn bản in.",
+    "MÃ_CƠ_QUAN": "Chẳng hạn tw/bo-y-te, so-y-te (kèm --for).",
+    "[MÃ_TỈNH|all]": "Chẳng hạn tp/bac-ninh; all: cả nước; bỏ trống: các tỉnh, thành phố.",
+    "MÃ_XÃ": "Chẳng hạn xa/nha-nam.",
 }
 LETTERS = {
     "D": "Tệp kế hoạch", "N": "Nội dung kế hoạch", "A": "Cơ quan, đơn vị", "I": "Nhập từ tệp khác", "M": "Mẫu Word",
@@ -185,7 +192,9 @@ def _meaning(param: click.Parameter) -> str:
         return words + default + (" Bắt buộc." if param.required else "")
     if isinstance(param.type, DocumentKind):
         return "Mã loại văn bản: loai-van-ban.md."
-    return "Một hoặc nhiều tệp." if param.nargs == -1 else "Một tệp."
+    if isinstance(param.type, Place):
+        return "Một hoặc nhiều tệp." if param.nargs == -1 else "Một tệp."
+    return NAMED[_value_name(param)]
 
 
 def types() -> str:
@@ -274,7 +283,7 @@ def draft_rules() -> str:
          _quoted(rule.near_misses))
         for rule in word_rules()
     )  # fmt: skip
-    patterns, blanks, kept = figures()
+    _, blanks, kept = figures()
     named = sorted((code(id), str(name)) for id, name in (judge.RULE_NAMES | decide.RULE_NAMES).items())
     return page(
         "Quy tắc soạn kế hoạch từ chương trình",

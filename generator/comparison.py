@@ -9,7 +9,7 @@ from typing import Any
 from generator.agencies import Naming, UnknownAgency, registry
 from generator.inline import InlineError, Run, plain, written
 from generator.model import AgencyCell, Document, entries
-from generator.model.decisions import KEPT, OPEN, VERDICT_WORDS, Decision, DecisionSheet, Verdict
+from generator.model.decisions import KEPT, LEFT_OUT, OPEN, VERDICT_WORDS, Decision, DecisionSheet, Verdict
 
 ANNEX_ID = "pl-doi-chieu"
 _SAME = (
@@ -18,7 +18,6 @@ _SAME = (
 )  # fmt: skip
 """What the document has in common with its plan: who issues it, when, who signs, how it looks."""
 
-LEFT_OUT: tuple[Verdict, ...] = ("bo_trung_uong", "khong_ap_dung")
 _COUNTED: Mapping[Verdict, str] = {
     "bo_trung_uong": "{} nhiệm vụ để cơ quan Trung ương thực hiện",
     "khong_ap_dung": "{} nhiệm vụ không áp dụng",

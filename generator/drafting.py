@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.agencies import Naming, UnknownAgency, registry
-from generator.agencies.localise import Localiser, Setting
+from generator.agencies.localise import Setting
 from generator.check import stale
 from generator.comparison import comparison
 from generator.decisionlist import refuse_other
@@ -22,12 +22,13 @@ from generator.draft.decide import Decider, open_rows
 from generator.draft.judge import Judge
 from generator.draft.last_year import last_year
 from generator.draft.plan import Drafted, PlanBuilder
-from generator.draft.programme import members, name_of, source_unit
+from generator.draft.programme import members, name_of
 from generator.draft.rows import Row, has_leads, rows, year_of
 from generator.draft.wording import BLANK, Wording
 from generator.load import LoadedPlan, load_profile, located, parse_plan, profile_beside
 from generator.load.dump import dump
-from generator.model import AgencyCell, Decision, DecisionSheet, Document, DocumentType, OfficeProfile, Signer
+from generator.model import AgencyCell, Decision, DecisionSheet, Document, DocumentType, OfficeProfile, Signer, years_of
+from generator.model.decisions import LEFT_OUT
 from generator.pipeline import Press, make, validate
 from generator.problems import N_, Problem, ProblemsError, problem
 from generator.vntext import fold, slug
@@ -39,9 +40,9 @@ SEAL = "# Dấu của soanthao draft, để biết tệp chưa có người sử
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be drafted. ``programme`` and ``last`` are loaded plans, ``sheet`` a person's decisions, read from the file
-    ``sheet_name``.
+    """What is to be drafted.
 
+    ``programme`` and ``last`` are loaded plans, ``sheet`` a person's decisions, read from the file ``sheet_name``.
     ``source`` is the file of the programme, ``before`` that of last year's plan, ``name`` that of the plan to be;
     ``profile`` the office's file, for which else that of last year's plan stands.
     """
@@ -83,15 +84,15 @@ class Draft:
 def draft(order: Order) -> Draft:
     """Draft the plan of a unit; nothing is written.
 
-    Raises ``ProblemsError``: A002 for a unit that does not exist on the date, A05x for a programme without tasks and for
-    decisions that belong to something else.
+    Raises ``ProblemsError``: A002 (no such unit on the date), A050 (a programme without tasks), A033, A052, A053
+    (decisions that belong to something else).
     """
     log.info(N_("2 soạn: %s"), order.unit)
     found_rows, office = _rows(order), _office(order)
     judge = _judge(order, office)
     persons = _persons(order, found_rows)
     last = order.last.document if order.last else None
-    wording = _wording(order, judge.localiser, last)
+    wording = _wording(order, last)
     judgements = [judge.judge(row) for row in found_rows]
     in_plan = [own.row for own in judgements if _has_place(own.verdict, persons.get(own.row.number))]
     left = last_year(last, in_plan)
@@ -139,26 +140,22 @@ def _office(order: Order) -> _Office:
 def _judge(order: Order, office: _Office) -> Judge:
     programme = order.programme.document
     own = office.profile.own_agencies if office.profile else ()
-    setting = Setting(order.unit, order.on, source_unit(programme), programme.as_of, members(programme), own)
+    source_unit = registry().unit_of(programme.issuer)
+    setting = Setting(order.unit, order.on, source_unit, programme.as_of, members(programme), own)
     try:
         return Judge(setting, programme, (year_of(programme), order.year))
     except UnknownAgency as error:
-        raise ProblemsError([_unknown(error, order.on)]) from None
+        raise ProblemsError([error.problem(order.on, place="--for")]) from None
 
 
-def _unknown(error: UnknownAgency, on: date) -> Problem:
-    near = ", ".join(error.near)
-    return problem(error.code, place="--for", id=error.id, date=f"{on:%d/%m/%Y}", reason=error.reason, near=near)
-
-
-def _wording(order: Order, localiser: Localiser, last: Document | None) -> Wording:
+def _wording(order: Order, last: Document | None) -> Wording:
     unit = registry().unit(order.unit, order.on)
-    before = (last.year or last.as_of.year) if last else None
+    before = years_of(last)[0] if last else None
     return Wording(unit, order.on, (year_of(order.programme.document), order.year), before)
 
 
 def _has_place(proposed: str, person: Decision | None) -> bool:
-    return (person.verdict if person else proposed) not in ("bo_trung_uong", "khong_ap_dung")
+    return (person.verdict if person else proposed) not in LEFT_OUT
 
 
 def _loaded(order: Order, made: Drafted, office: _Office) -> tuple[LoadedPlan, str]:

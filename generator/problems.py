@@ -249,11 +249,14 @@ CATALOGUE: dict[str, Kind] = {
     "A053": Kind(E, N_("hàng «{row}» của tệp quyết định nói về việc khác: «{theirs}»; chương trình nay ghi «{ours}»"),
                  N_("chương trình đã đổi: xem lại quyết định, sửa tt hoặc noi_dung cho khớp, hay xóa hàng đó")),
     "A054": Kind(W, N_("không hàng nào của chương trình ghi cơ quan chủ trì"),
-                 N_("nhập lại chương trình nếu bảng có cột chủ trì; nếu không, ghi chu_tri cho từng hàng trong tệp quyết định")),
+                 N_("nhập lại chương trình nếu bảng có cột chủ trì; nếu không, ghi chu_tri cho từng hàng trong tệp "
+                    "quyết định")),
     "A055": Kind(E, N_("chờ người quyết: {question} — «{text}»"),
                  N_("ghi vào tệp quyết định một trong: {near}; rồi chạy lại với --decisions"),
-                 otherwise=N_("ghi quyet_dinh và chu_tri của hàng này vào tệp quyết định, rồi chạy lại với --decisions")),
-    "A056": Kind(E, N_("tệp quyết định có {count} hàng do người quyết mà lần soạn này không có (tt {rows}): không ghi đè"),
+                 otherwise=N_("ghi quyet_dinh và chu_tri của hàng này vào tệp quyết định, rồi chạy lại với "
+                              "--decisions")),
+    "A056": Kind(E, N_("tệp quyết định có {count} hàng do người quyết mà lần soạn này không có (tt {rows}): "
+                       "không ghi đè"),
                  N_("thêm --decisions và tệp này để giữ các quyết định ấy; hoặc --force để làm lại từ đầu")),
     # I: import
     "I001": Kind(E, N_("tệp rỗng"), N_("xin lại tệp, hoặc xem tệp đã tải về xong chưa")),

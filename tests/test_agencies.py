@@ -229,7 +229,8 @@ def test_the_provinces_before_the_merger() -> None:
 def test_the_unit_of_an_identifier() -> None:
     assert REGISTRY.unit_of("tinh/bac-giang/ubnd") == BAC_GIANG
     assert REGISTRY.unit_of("xa/nha-nam/cong-an") == "xa/nha-nam"
-    assert [REGISTRY.unit_of(id) for id in ("tw/bo-y-te", "so-y-te", "tinh/bac-giang")] == [None, None, None]
+    no_units = ("tw/bo-y-te", "so-y-te", "tinh/bac-giang", "tinh/Bắc Giang/ubnd", "")
+    assert [REGISTRY.unit_of(name) for name in no_units] == [None] * 5
 
 
 # What it says when it does not know

@@ -240,6 +240,8 @@ IN_2026 = {"nam": "2026", "thoi_diem": "2026-01-15", "co_quan_ban_hanh": "tinh/b
     ("Chủ tịch UBND các huyện, thành phố chỉ đạo thực hiện.", "UBND các huyện, thành phố", "UBND các xã, phường"),
     ("Báo cáo Bộ Kế hoạch và Đầu tư, Bộ Tài chính.", "Bộ Kế hoạch và Đầu tư", "Bộ Tài chính"),
     ("Sở Thông tin và Truyền thông hướng dẫn.", "Sở Thông tin và Truyền thông", "Sở Khoa học và Công nghệ"),
+    ("Cán bộ ngành Lao động - Thương binh và Xã hội được tập huấn.", "ngành Lao động - Thương binh và Xã hội",
+     "Sở Y tế"),
 ])  # fmt: skip
 def test_a_body_that_is_gone_is_told_with_its_successors(text: str, name: str, successor: str) -> None:
     (problem,) = stale(plan(noi_dung=[text], **IN_2026), None)
@@ -256,6 +258,7 @@ def test_a_body_that_is_gone_is_told_with_its_successors(text: str, name: str, s
     "Trụ sở của Sở Giao thông vận tải cũ.", "Sau khi hợp nhất Sở Giao thông vận tải và Sở Xây dựng.",
     "Sở Giao thông vận tải - Xây dựng tỉnh bạn.", "Bộ Công an, Bộ Nội vụ hướng dẫn.",
     "Lãnh đạo sở lao động của các tỉnh bạn.", "Lao động - Thương binh và Xã hội.",
+    "Cán bộ ngành Y tế, ngành Công Thương, ngành lao động.", "Lịch sử ngành Giao thông vận tải cũ.",
     "UBND các xã, phường chỉ đạo thực hiện.", "Người dân ở các huyện, thành phố trước kia.",
 ])  # fmt: skip
 def test_what_is_no_name_of_a_body_that_is_gone_is_not(text: str) -> None:

@@ -186,6 +186,15 @@ def test_the_bodies_of_a_unit_that_ended_go_on_in_the_next() -> None:
     assert result.stdout.endswith("cơ quan kế thừa:\n  tp/bac-ninh/so-y-te: Sở Y tế\n")
 
 
+def test_a_body_that_ended_before_its_unit_is_followed_into_the_next() -> None:
+    result = run("agencies", "trace", "so-thong-tin-va-truyen-thong", "--for", "tinh/bac-giang",
+                 "--from", "2024-01-01", "--to", NOW)  # fmt: skip
+    after = result.stdout.partition("cơ quan kế thừa:\n")[2]
+    assert [line.split(":")[0].strip() for line in after.splitlines() if line] == [
+        f"tp/bac-ninh/{id}" for id in ("so-khoa-hoc-va-cong-nghe", "so-van-hoa-the-thao-va-du-lich", "cong-an")
+    ]
+
+
 @pytest.mark.parametrize(("id", "code", "said"), [
     ("tw/bo-noi", "A001", "chưa có trong danh mục"),
     ("tw/bo-nong-nghiep-va-moi-truong", "A001", "chỉ có từ ngày 01/03/2025"),

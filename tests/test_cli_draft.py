@@ -55,7 +55,9 @@ def written(name: str, values: dict[str, Any]) -> str:
     return name
 
 
-def draft(*more: str, programme: dict[str, Any] | None = None, unit: str = "tp/bac-ninh", on: str = "2026-11-20") -> Result:
+def draft(
+    *more: str, programme: dict[str, Any] | None = None, unit: str = "tp/bac-ninh", on: str = "2026-11-20"
+) -> Result:
     file = written("ct.yaml", PROGRAMME if programme is None else programme)
     year = next((more[i + 1] for i, own in enumerate(more) if own == "--year"), "2026")
     rest = [own for own in more if own not in ("--year", year)]
@@ -101,9 +103,9 @@ def test_the_plan_names_its_sources_marks_what_is_open_and_gives_the_candidates(
     tasks = {task.id: task for task in plan().tasks}
     assert [(own.programme, own.row) for own in tasks["viec-01"].sources] == [("ct", "1")]
     assert {id for id, task in tasks.items() if task.undecided} == {"viec-03", "viec-04"}
-    text = Path("kh.yaml").read_text(encoding="utf-8")
-    asked = text[: text.index("id: viec-04")].rsplit("# HỎI", 1)[-1] + text[text.index("id: viec-04") :]
-    assert "so-y-te" in asked and "so-tai-chinh" in asked
+    task = Path("kh.yaml").read_text(encoding="utf-8").split("id: viec-04", 1)[1].split("\n\n", 1)[0]
+    (asked,) = (line for line in task.splitlines() if "# HỎI" in line)
+    assert asked.endswith("? so-y-te, so-tai-chinh")
     assert tasks["viec-04"].lead.names == ("…",)
 
 
@@ -114,7 +116,8 @@ def test_tasks_stand_under_headings_in_order_and_the_annex_has_the_same_list() -
     printed = lines(Path("kh.docx").read_bytes())
     text = "\n".join(printed)
     assert text.index("Sở Y tế") < text.index("Đề nghị Hội Nông dân thành phố")
-    assert "trên địa bàn thành phố (Sở Giáo dục và Đào tạo, UBND các xã, phường phối hợp; thực hiện trong Quý II)" in text
+    bracket = "(Sở Giáo dục và Đào tạo, UBND các xã, phường phối hợp; thực hiện trong Quý II)"
+    assert f"trên địa bàn thành phố {bracket}" in text
     assert text.count("Vận động hội viên giữ gìn vệ sinh") == 2
 
 
@@ -161,15 +164,14 @@ def test_the_workbook_is_read_back_as_the_yaml_is() -> None:
     draft()
     book = load_workbook("kh.quyet-dinh.xlsx")
     sheet = book.worksheets[0]
-    head = next(row for row in sheet.iter_rows() if row[0].value in ("TT", "Mã TT", "Mã"))
+    head = next(row for row in sheet.iter_rows() if row[0].value == "Mã TT")
     columns = {cell.value: cell.column for cell in head}
     for row in sheet.iter_rows(min_row=head[0].row + 1):
         if row[0].value == "3":
             sheet.cell(row[0].row, columns["Quyết định"]).value = "Để Trung ương"
         if row[0].value == "4":
             sheet.cell(row[0].row, columns["Quyết định"]).value = "Giữ nguyên"
-            lead = next(number for name, number in columns.items() if str(name).startswith(("Chủ trì", "Cơ quan chủ trì")))
-            sheet.cell(row[0].row, lead).value = "Sở Tài chính"
+            sheet.cell(row[0].row, columns["Chủ trì"]).value = "Sở Tài chính"
     book.save("bang.xlsx")
     result = draft("--decisions", "bang.xlsx")
     assert result.exit_code == 0, result.output
@@ -312,8 +314,7 @@ def test_the_plan_is_a_yaml_file(name: str) -> None:
 
 
 def test_a_bad_date_is_a_usage_error() -> None:
-    written("ct.yaml", PROGRAMME)
-    assert run("draft", "ct.yaml", "--for", "tp/bac-ninh", "--year", "2026", "--on", "20/11/2026", "-o", "kh.yaml").exit_code == 2
+    assert draft(on="20/11/2026").exit_code == 2
 
 
 # The office's own file
@@ -343,10 +344,12 @@ def test_last_years_plan_gives_its_wording_its_structure_and_its_standing_tasks(
         "loai": "ke-hoach", "nam": 2025, "thoi_diem": "2025-08-10", "co_quan_ban_hanh": "tinh/bac-ninh/ubnd",
         "trich_yeu": "Phòng dịch trên địa bàn tỉnh năm 2025", "nguoi_ky": {"chuc_vu": "Chủ tịch", "ho_ten": "Lê Thị B"},
         "mo_dau": "Thực hiện Công văn số 12/BYT-DP ngày 02/01/2025, Chủ tịch UBND tỉnh ban hành Kế hoạch:",
-        "noi_dung": [{"tieu_de": "Yêu cầu", "cac_y": ["Làm tốt."]}, {"tieu_de": "Việc", "nhiem_vu": {"theo": "chu_tri"}}],
+        "noi_dung": [
+            {"tieu_de": "Yêu cầu", "cac_y": ["Làm tốt."]}, {"tieu_de": "Việc", "nhiem_vu": {"theo": "chu_tri"}},
+        ],
         "nhiem_vu": [
-            {"id": "soi", "noi_dung": "Tổ chức tiêm vắc xin sởi cho trẻ em tại trạm y tế xã năm 2025", "chu_tri": "so-noi-vu",
-             "thoi_gian": "Quý I"},
+            {"id": "soi", "noi_dung": "Tổ chức tiêm vắc xin sởi cho trẻ em tại trạm y tế xã năm 2025",
+             "chu_tri": "so-noi-vu", "thoi_gian": "Quý I"},
             {"id": "truc", "noi_dung": "Trực phòng dịch", "chu_tri": "so-y-te", "thoi_gian": "Thường xuyên"},
             {"id": "kho", "noi_dung": "Sửa kho lạnh", "chu_tri": "so-y-te", "thoi_gian": "Quý II"},
         ],

@@ -29,8 +29,8 @@ ORDER = (
     ("load", "word", "agencies", "sheet", "match"),
     ("recognise",),
     # 2: stages
-    ("compose", "template", "annex", "check", "convert", "diff", "draft", "importers", "tasklist", "decisionlist", "comparison",
-     "templates"),
+    ("compose", "template", "annex", "check", "convert", "diff", "draft", "importers", "tasklist", "decisionlist",
+     "comparison", "templates"),
     # 3: the whole path
     ("pipeline",),
     ("intake", "drafting"),

@@ -1,4 +1,4 @@
-"""What a province has by nature (a land border, a coast), and which provinces a text names."""
+"""What a province has by its place (a land border, a coast, its region), and which provinces a text names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.agencies.registry import registry
 
 
 def has(province: str, feature: str, on: date) -> bool:
-    """Whether a province has a feature (``bien_gioi``, ``bien``) on a date."""
+    """Whether a province has a feature (``bien_gioi``, ``bien``, a region) on a date."""
     return any(
         raw["co"] == feature and province in raw["don_vi"] and records.period_of(raw).covers(on)
         for raw in records.data_file("dia_ban")["dia_ban"]

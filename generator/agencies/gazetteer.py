@@ -137,8 +137,7 @@ def _unit(id: str, on: date) -> Unit:
     try:
         return registry().unit(id, on)
     except UnknownAgency as error:
-        near = ", ".join(error.near)
-        raise ProblemsError([problem(error.code, id=id, date=_day(on), reason=error.reason, near=near)]) from None
+        raise ProblemsError([error.problem(on)]) from None
 
 
 # Units of the registry

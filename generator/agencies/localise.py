@@ -6,6 +6,7 @@ in the province, who in the commune (``counterparts``). Where a row is missing, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -35,7 +36,9 @@ NOBODY = N_("{source} không có đầu mối ở {unit}")
 UNKNOWN = N_("«{printed}» là cơ quan nào, ở đây cơ quan nào làm phần việc ấy?")
 COMMITTEE = N_("{unit} chủ trì: cơ quan nào tham mưu?")
 
-_LOCAL_WORDS = frozenset({"tỉnh", "huyện", "xã", "phường", "ubnd"})
+_COMMITTEES = re.compile(r"(?:ubnd|ủy ban nhân dân)(?:$| các (?:tỉnh|địa phương)(?!\w))")
+_ALL_COMMITTEES = "ubnd-cac-cap"
+_LOCAL = re.compile(r"(?<!\w)(?:tỉnh|huyện|xã(?! hội)|phường|ubnd|địa phương)(?!\w)")
 
 Row = TypeVar("Row", Succession, Counterpart)
 
@@ -122,10 +125,20 @@ class Localiser:
             return replace(found, questions=tuple(own for own in found.questions if not own.who_drafts))
         return found
 
+    def helpers(self, cell: AgencyCell, telling: Telling) -> Localised:
+        """Who else the task tells of, where a leading central body has been split up; among them who leads here."""
+        parted = [piece.id for piece in self._sources(cell) if piece.id and successors_by_function(piece.id, self.setting.on)]
+        return self.cell(AgencyCell(names=tuple(parted)), telling, leads=False)
+
     def relation(self, id: str) -> str:
         """How the unit's executive may address one of its bodies; see ``Agency.relation``."""
         found = self._found(id)
         return found.relation if found else ""
+
+    def kind(self, id: str) -> str:
+        """The kind of one of the unit's bodies; see ``Agency.kind``."""
+        found = self._found(id)
+        return found.kind if found else ""
 
     def _found(self, id: str) -> Agency | None:
         """A body of the unit: the office's own, or the registry's."""
@@ -168,15 +181,16 @@ class Localiser:
 
     def _text(self, piece: Piece, telling: Telling, leads: bool) -> Localised:
         """Words that name no body of the registry: a person, a company, or a name that only a person can place."""
-        local = bool(set(fold(piece.text).split()) & _LOCAL_WORDS) or "địa phương" in fold(piece.text)
-        why = (Words(NOBODY, source=piece.text, unit=self.full_name),)
-        nobody = Localised(nobody=(piece.text,), why=why, local=local)
-        if not piece.doubt and not leads:
-            return nobody
+        local = bool(_LOCAL.search(fold(piece.text)))
+        nobody = Localised(nobody=(piece.text,), local=local)
+        if not piece.doubt and not leads and not _COMMITTEES.match(fold(piece.text)):
+            return nobody + Localised(why=(Words(NOBODY, source=piece.text, unit=self.full_name),))
         near = Localised()
         for id in piece.candidates:
             near += self._one(id, telling, False, [])
-        return nobody + Localised(questions=(Question(Words(UNKNOWN, printed=piece.text), near.names),))
+        asked = Localised(questions=(Question(Words(UNKNOWN, printed=piece.text), near.names),))
+        committees = not leads and _COMMITTEES.match(fold(piece.text))  # whichever they are, ours may be among them
+        return asked + (self._here(_ALL_COMMITTEES, piece.text, telling, leads, []) if committees else nobody)
 
     # --- one body ---
 
@@ -260,8 +274,10 @@ class Localiser:
 
     def _lowered(self, found: Localised, telling: Telling, leads: bool) -> Localised:
         """The bodies of the province as those of the commune."""
-        result = Localised((), found.why, self._lowered_questions(found.questions, telling, leads), found.nobody,
-                           found.local)  # fmt: skip
+        asked = self._lowered_questions(found.questions, telling, leads)
+        same = {own.candidates[0] for own in asked if len(own.candidates) == 1 and not own.who_drafts}
+        open_ones = tuple(own for own in asked if len(own.candidates) != 1 or own.who_drafts)  # one body: no choice
+        result = Localised(tuple(sorted(same)), found.why, open_ones, found.nobody, found.local)
         for id in found.names:
             source = self._name(f"{self.province}/{id}")
             given = self._given(id, telling, source)

@@ -113,11 +113,10 @@ def trace(id: str, first: date, last: date, unit: str | None) -> Trace:
     forms = tuple(form for form in registry().forms(id, unit) if _covers(form, first, last))
     found = _resolved(id, last, unit)
     if not forms and isinstance(found, UnknownAgency):
-        raise ProblemsError([_unknown(found, last)])
+        raise ProblemsError([found.problem(last)])
     moved = tuple(row for row in successors_by_function(id, last) if f"{CENTRAL}/{row.successor}" != id)
-    after = _after(id, found) if isinstance(found, UnknownAgency) and not moved else ()
-    named = (_resolved(other, last, unit) for other in after)
-    return Trace(forms, moved, tuple(agency for agency in named if isinstance(agency, Agency)))
+    after = _after(id, last, unit) if isinstance(found, UnknownAgency) and not moved else {}
+    return Trace(forms, moved, tuple(after.values()))
 
 
 def _resolved(id: str, on: date, unit: str | None) -> Agency | UnknownAgency:
@@ -128,7 +127,15 @@ def _resolved(id: str, on: date, unit: str | None) -> Agency | UnknownAgency:
         return error
 
 
-def _after(id: str, error: UnknownAgency) -> tuple[str, ...]:
+def _after(id: str, on: date, unit: str | None) -> dict[str, Agency]:
+    """Who does the work of a body on a date, by id: itself, or those after it, and after these."""
+    found = _resolved(id, on, unit)
+    if isinstance(found, Agency):
+        return {found.id: found}
+    return {key: own for other in _next(id, found) for key, own in _after(other, on, unit).items()}
+
+
+def _next(id: str, error: UnknownAgency) -> tuple[str, ...]:
     """Who took the place of a body that has ended; of one whose unit has: the same body of the units after it."""
     if not isinstance(error.reason, Words) or error.reason.pattern != REPLACED:
         return ()
@@ -141,15 +148,9 @@ def name_on(id: str, on: date) -> str:
     return found.name if isinstance(found, Agency) else id
 
 
-def _unknown(error: UnknownAgency, on: date) -> Problem:
-    return problem(
-        error.code, id=error.id, date=f"{on:%d/%m/%Y}", reason=error.reason, near=", ".join(error.near)
-    )  # fmt: skip
-
-
 def known_unit(id: str, on: date) -> str:
     """The identifier of a unit in force on a date. Raises ``ProblemsError`` (A002) for any other."""
     try:
         return registry().unit(id, on).id
     except UnknownAgency as error:
-        raise ProblemsError([_unknown(error, on)]) from None
+        raise ProblemsError([error.problem(on)]) from None

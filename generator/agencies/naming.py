@@ -26,7 +26,7 @@ class Naming:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._on = document.as_of
-        self._unit = registry().unit_of(document.issuer) if is_id(document.issuer) else None
+        self._unit = registry().unit_of(document.issuer)
         self.own = OwnAgencies(document.own_agencies, self._on, self._unit)
         self._find = lru_cache(maxsize=None)(self._look_up)
         self._names = lru_cache(maxsize=None)(self._name)

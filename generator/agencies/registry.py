@@ -13,7 +13,7 @@ from generator.agencies.ids import CENTRAL, is_id, nearest, split
 from generator.agencies.names import Agency, agency, unit_words
 from generator.agencies.records import COMMON, LEVELS, LOCAL_LEVELS, Body, Period, Unit, Version
 from generator.agencies.units import Units
-from generator.problems import N_, Words, joined
+from generator.problems import N_, Problem, Words, joined, problem
 
 NOT_AN_ID = N_("không viết theo dạng mã (chữ thường không dấu, số, gạch nối, gạch chéo)")
 NOT_KNOWN = N_("chưa có trong danh mục")
@@ -37,6 +37,13 @@ class UnknownAgency(Exception):
         self.near = near
         self.code = code
         super().__init__(f"{id}: {reason}")
+
+    def problem(self, on: date, *, path: tuple[str | int, ...] = (), place: str = "") -> Problem:
+        """The problem of whoever wrote the identifier, as of a date."""
+        near = ", ".join(self.near)
+        return problem(
+            self.code, path=path, place=place, id=self.id, date=f"{on:%d/%m/%Y}", reason=self.reason, near=near
+        )
 
 
 @dataclass(frozen=True)
@@ -134,10 +141,10 @@ class Registry:
         scopes = [*own, _CENTRAL_SCOPE, _COMMON_SCOPE]
         return tuple(pair for scope in scopes for pair in self._labels(scope, on, False))
 
-    def unit_of(self, agency_id: str) -> str | None:
-        """The unit an absolute identifier is written under; ``None`` for central and relative ones and for units."""
-        scope, body = split(agency_id)
-        return scope if body and scope not in ("", CENTRAL) else None
+    def unit_of(self, name: str) -> str | None:
+        """The unit an absolute identifier is written under; ``None`` for any other, for units and for printed names."""
+        scope, body = split(name)
+        return scope if is_id(name) and body and scope not in ("", CENTRAL) else None
 
     def resolve(self, id: str, on: date, unit: str | None) -> Agency:
         """The agency named by ``id`` on a date; relative identifiers belong to ``unit``.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
-from generator.agencies.ids import is_id
 from generator.agencies.naming import Naming
 from generator.agencies.registry import UnknownAgency, registry
 from generator.model import AgencyCell, Document
@@ -44,7 +43,7 @@ def typed_names(text: str) -> list[str]:
 
 def names_to_choose(document: Document, naming: Naming) -> list[str]:
     """The names of the bodies in force on the document's date, as it prints them, in order."""
-    unit = registry().unit_of(document.issuer) if is_id(document.issuer) else None
+    unit = registry().unit_of(document.issuer)
     try:
         ids = registry().ids(document.as_of, unit)
     except UnknownAgency:

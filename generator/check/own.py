@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.agencies import Naming, UnknownAgency, is_id, registry
+from generator.agencies import Naming, UnknownAgency, registry
 from generator.agencies.functions import functions
 from generator.agencies.names import RELATIONS
 from generator.agencies.naming import ASKED
+from generator.check.texts import Path
 from generator.model import Document, OwnAgency
 from generator.norm import nearest
 from generator.problems import Problem, problem
-
-Path = tuple[str | int, ...]
 
 
 def own_agencies(document: Document, naming: Naming) -> Iterator[Problem]:
@@ -29,7 +28,7 @@ def own_agencies(document: Document, naming: Naming) -> Iterator[Problem]:
 
 def _against_registry(document: Document, entry: OwnAgency, path: Path) -> Iterator[Problem]:
     """Another relation than the registry's, or the id of a body that has ended."""
-    unit = _unit(document)
+    unit = registry().unit_of(document.issuer)
     try:
         known = registry().resolve(entry.id, document.as_of, unit)
     except UnknownAgency as error:
@@ -61,13 +60,9 @@ def _unknown(document: Document, entry: OwnAgency, path: Path) -> Iterator[Probl
             yield problem("A024", path=(*path, "nhan_viec", i, "chuc_nang"), id=work.function, near=near_function)
 
 
-def _unit(document: Document) -> str | None:
-    return registry().unit_of(document.issuer) if is_id(document.issuer) else None
-
-
 def _units(document: Document) -> tuple[str | None, ...]:
     """The unit of the office, the one above it, and none: where the bodies above may stand."""
-    unit = _unit(document)
+    unit = registry().unit_of(document.issuer)
     try:
         above = registry().unit(unit, document.as_of).parent if unit else None
     except UnknownAgency:

@@ -46,10 +46,7 @@ def unknown_agencies(document: Document, naming: Naming) -> Iterator[Problem]:
             try:
                 naming.agency(name)
             except UnknownAgency as error:
-                yield problem(
-                    error.code, path=path, id=error.id, date=f"{document.as_of:%d/%m/%Y}", reason=error.reason,
-                    near=", ".join(error.near),
-                )  # fmt: skip
+                yield error.problem(document.as_of, path=path)
 
 
 def broken_marks(document: Document, naming: Naming) -> Iterator[Problem]:

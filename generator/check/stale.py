@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator import timeline
-from generator.agencies import UnknownAgency, is_id, registry
+from generator.agencies import UnknownAgency, registry
 from generator.agencies.readings import GONE, Reader, Reading
 from generator.agencies.registry import REPLACED
 from generator.agencies.tokens import Gap, tokens
 from generator.check.stale_words import QUOTED, SYMBOL, Sort, mentions, sentence_around
 from generator.check.texts import Path, Placed, all_texts
 from generator.inline import InlineError, plain
-from generator.model import Basis, Document, Entry, entries
+from generator.model import Basis, Document, Entry, entries, years_of
 from generator.problems import Problem, Words, problem
 from generator.vntext import date_in_words, fold
 
@@ -28,6 +28,7 @@ _REPORT = "bao-cao"
 _CODES = {Sort.LEFT: "N040", Sort.UNSURE: "N041", Sort.DEADLINE: "N042"}
 _YEARLY = re.compile(r"\b(?:Công văn|Kế hoạch|Chương trình công tác|Thông báo)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_SECTOR = re.compile(r"\b[Nn]gành (?=[^\W\d_a-zđ])")
 _BY = re.compile(r"\bcủa\s+$")
 _FORMER = re.compile(
     r"\b(?:trước đây|nguyên là|tiền thân|sáp nhập|hợp nhất|giải thể|tiếp nhận|bàn giao|kế thừa|nay là|cũ"
@@ -42,21 +43,21 @@ def stale(document: Document, last: Document | None) -> list[Problem]:
     says neither ``nam`` nor ``giai_doan`` is judged by its bodies alone. Never raises.
     """
     found = [*_look_up_date(document, last), *_bodies(document)]
-    year = plan_year(document)
+    year = _plan_year(document)
     if year is not None and document.type.id != _REPORT:
-        since = min(year - 1, (plan_year(last) if last else None) or year)
+        since = min(year - 1, (_plan_year(last) if last else None) or year)
         found += [*_years(document, since, year), *_deadlines(document, year)]
     return [*found, *(_citations(document, last) if last else ())]
 
 
-def plan_year(document: Document) -> int | None:
-    """The year of a plan, or the first one of its period."""
-    return document.year or (int(document.period[:4]) if document.period else None)
+def _plan_year(document: Document) -> int | None:
+    """The year of a plan, or the first one of its period; ``None`` where it says neither."""
+    return years_of(document)[0] if document.year or document.period else None
 
 
 def _look_up_date(document: Document, last: Document | None) -> Iterator[Problem]:
     """The date of the look-ups is that of last year's plan."""
-    if last and document.as_of == last.as_of and plan_year(document) != plan_year(last):
+    if last and document.as_of == last.as_of and _plan_year(document) != _plan_year(last):
         yield problem("N046", path=("thoi_diem",), date=f"{document.as_of:%d/%m/%Y}")
 
 
@@ -108,7 +109,7 @@ def _time_path(entry: Entry) -> Path:
 
 def _citations(document: Document, last: Document) -> Iterator[Problem]:
     """Yearly documents of last year that this plan cites again."""
-    year, before = plan_year(document), plan_year(last)
+    year, before = _plan_year(document), _plan_year(last)
     if year is None or before is None or year <= before:
         return
     known = {key for _, key, _ in _yearly(last)}
@@ -141,10 +142,10 @@ def _basis(basis: Basis) -> str:
 
 def _bodies(document: Document) -> Iterator[Problem]:
     """Names of bodies that ended before the document's date, in its prose, its cells and its recipients."""
-    unit = registry().unit_of(document.issuer) if is_id(document.issuer) else None
+    unit = registry().unit_of(document.issuer)
     for path, text in (*_printed(document), *_recipients(document)):
         if path[0] not in _TELLS_OF_THE_PAST:
-            for printed, successors in _gone(text, document.as_of, unit):
+            for printed, successors in (*_gone(text, document.as_of, unit), *_gone_sectors(text, document.as_of, unit)):
                 yield problem(
                     "N045", path=path, agency=printed, date=f"{document.as_of:%d/%m/%Y}",
                     near=", ".join(_name(own, document.as_of, unit) for own in successors),
@@ -169,6 +170,15 @@ def _gone(text: str, on: date, unit: str | None) -> Iterator[tuple[str, tuple[st
         if longest and _has_ended(longest) and not goes_on and not _is_told(text, cell.words[at].start):
             yield cell.slice(at, longest.end), longest.candidates
         at = longest.end if longest else at + 1
+
+
+def _gone_sectors(text: str, on: date, unit: str | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Sectors called by the name of a body that has ended ("ngành Giao thông vận tải"), with its successors."""
+    for match in _SECTOR.finditer(text):
+        body = f"Sở {text[match.end():]}"
+        first = next(_gone(body, on, unit), ("", ()))
+        if first[0] and body.startswith(first[0]):
+            yield f"{match[0]}{first[0].removeprefix('Sở ')}", first[1]
 
 
 def _has_ended(reading: Reading) -> bool:

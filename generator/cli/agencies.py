@@ -5,24 +5,22 @@ Like the texts of ``app``, the words here are translated as the module is import
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli.language import _
-from generator.cli.report import PROBLEMS, exit_code, finish, print_problems
+from generator.cli.report import exit_code, finish, guarded, print_problems
 from generator.cli.words import Command, Day, Group, Place
-from generator.problems import N_, ProblemsError, shown
+from generator.problems import N_, shown
 
 if TYPE_CHECKING:
     from generator.agencies.functions import Succession
     from generator.agencies.names import Agency
     from generator.model import OfficeProfile
 
-T = TypeVar("T")
 DAY = _("NGÀY")
 FOR = click.option("--for", "unit", metavar=_("MÃ_ĐƠN_VỊ"), help=_("Đơn vị của cơ quan địa phương, ví dụ tp/bac-ninh."))
 NAME, SHORT, PERIOD, RELATION, REFERENCE, MARK = (
@@ -45,8 +43,8 @@ def find_command(name: str, on: date, unit: str | None, profile: Path | None) ->
     """Print every body that is called this; what only resembles it is a suggestion beside a problem."""
     from generator.agencies import OwnAgencies, lookup
 
-    office = _guarded(lambda: _office(profile))
-    home = _guarded(lambda: _home(unit, office, on))
+    office = guarded(lambda: _office(profile))
+    home = guarded(lambda: _home(unit, office, on))
     own = OwnAgencies(office.own_agencies if office else (), on, home)
     found = lookup.find(name, on, home, own)
     for agency in found.agencies:
@@ -67,7 +65,7 @@ def trace_command(agency: str, first: date, last: date, unit: str | None) -> Non
 
     if first > last:
         raise click.BadParameter(_("ngày sau --to phải bằng hoặc sau ngày này."), param_hint="--from")
-    found = _guarded(lambda: lookup.trace(agency, first, last, unit))
+    found = guarded(lambda: lookup.trace(agency, first, last, unit))
     for form in found.forms:
         _print_agency(form)
     if found.functions:
@@ -88,10 +86,9 @@ def _office(profile: Path | None) -> OfficeProfile | None:
 
 def _home(unit: str | None, office: OfficeProfile | None, on: date) -> str | None:
     """The unit asked for, else that of the office."""
-    from generator.agencies import is_id, lookup, registry
+    from generator.agencies import lookup, registry
 
-    issuer = office.issuer if office and office.issuer and is_id(office.issuer) else ""
-    named = unit or registry().unit_of(issuer)
+    named = unit or registry().unit_of((office and office.issuer) or "")
     return lookup.known_unit(named, on) if named else None
 
 
@@ -121,12 +118,3 @@ def _moved(row: Succession, on: date) -> str:
     since = _("từ ngày {date}").format(date=f"{row.since:%d/%m/%Y}") if row.since else ""
     told = "; ".join(filter(None, (since, row.reference, shown(MARKS[row.mark], _))))
     return f"{label} → {id} ({name_on(id, on)}); {told}"
-
-
-def _guarded(work: Callable[[], T]) -> T:
-    """Do the work; print its problems and exit when it cannot go on."""
-    try:
-        return work()
-    except ProblemsError as error:
-        print_problems(error.problems)
-        finish(exit_code(error.problems, strict=False) or PROBLEMS)

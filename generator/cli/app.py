@@ -7,17 +7,16 @@ imported by the commands that need them: help and usage errors are answered at o
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from generator import __version__
 from generator.cli.agencies import agencies
 from generator.cli.language import LANGUAGES, _
-from generator.cli.report import OK, PROBLEMS, Step, exit_code, finish, print_briefly, print_problems
+from generator.cli.report import OK, Step, exit_code, finish, guarded, print_briefly, print_problems
 from generator.cli.units import units
 from generator.cli.words import Command, Day, DocumentKind, Group, NewCommand, Place, Whole
 from generator.problems import Problem, ProblemsError, shown
@@ -25,7 +24,6 @@ from generator.problems import Problem, ProblemsError, shown
 if TYPE_CHECKING:
     from generator.pipeline import Press
 
-T = TypeVar("T")
 PATH = Place()
 PLANS, FILE, FILES = _("KẾ_HOẠCH..."), _("TỆP"), _("TỆP...")
 PLACE = _("TỆP|THƯ_MỤC")
@@ -108,8 +106,8 @@ def import_command(file: Path, out: Path | None, kind: str | None, report: Path 
     """Make a plan of another file; ``-`` reads pasted text from standard input."""
     from generator.cli import imports
 
-    taken = _guarded(lambda: imports.take(file, out, kind))
-    _guarded(lambda: imports.write(taken, file, out, report, force))
+    taken = guarded(lambda: imports.take(file, out, kind))
+    guarded(lambda: imports.write(taken, file, out, report, force))
     if print_briefly(taken.findings) and report is None:
         click.echo(_("Ghi đủ từng chỗ ra tệp: --report BAO_CAO.json"), err=True)
     imports.print_summary(taken)
@@ -126,7 +124,7 @@ def schema(out: Path | None) -> None:
     if out is None:
         click.echo(schema_text(), nl=False)
         return
-    _guarded(lambda: files.write_text(out, schema_text(), ".json"))
+    guarded(lambda: files.write_text(out, schema_text(), ".json"))
     click.echo(str(out))
 
 
@@ -138,7 +136,7 @@ def new(kind: str, out: Path, force: bool) -> None:
     """Write a commented skeleton that validates and renders."""
     from generator.cli import files
 
-    _guarded(lambda: files.write_new(kind, out, force))
+    guarded(lambda: files.write_new(kind, out, force))
     click.echo(str(out))
 
 
@@ -153,7 +151,7 @@ def template_check(file: Path) -> None:
     """Report every fault of a template."""
     from generator.cli import files
 
-    found = _guarded(lambda: files.template_problems(file))
+    found = guarded(lambda: files.template_problems(file))
     print_problems(found)
     if not found:
         click.echo(_("{file}: dùng được").format(file=file))
@@ -166,7 +164,7 @@ def template_fields(file: Path) -> None:
     """List the tags of a template with their meaning."""
     from generator.cli import files
 
-    for name, meaning in _guarded(lambda: files.template_fields(file)):
+    for name, meaning in guarded(lambda: files.template_fields(file)):
         click.echo(f"{name:<18} {shown(meaning, _)}")
 
 
@@ -183,7 +181,7 @@ def tasks_export(plan: Path, out: Path, force: bool) -> None:
     """Write the tasks of a plan as a sheet."""
     from generator.cli import tasks
 
-    rows = _guarded(lambda: tasks.export(plan, out, force))
+    rows = guarded(lambda: tasks.export(plan, out, force))
     click.echo(_("{file}: {rows} nhiệm vụ").format(file=out, rows=rows))
 
 
@@ -197,24 +195,27 @@ def tasks_import(file: Path, plan: Path, out: Path | None, force: bool) -> None:
     """Write the changes of an edited sheet into its plan."""
     from generator.cli import tasks
 
-    taken = _guarded(lambda: tasks.take(file, plan))
-    _guarded(lambda: tasks.write(taken, plan, out, force))
+    taken = guarded(lambda: tasks.take(file, plan))
+    guarded(lambda: tasks.write(taken, plan, out, force))
     print_briefly(taken.findings, codes="N")
     tasks.print_changes(taken)
     finish(exit_code(taken.findings, strict=False))
 
 
 @cli.command("draft", cls=Command, alias="soan",
-             help=_("Soạn kế hoạch của một đơn vị từ chương trình cấp trên, mỗi hàng một quyết định có lý do."))  # fmt: skip
+             help=_("Soạn kế hoạch của một đơn vị từ chương trình cấp trên, mỗi hàng một quyết định có lý do.")
+             )  # fmt: skip
 @click.argument("programme", type=PATH, metavar=_("CHƯƠNG_TRÌNH"))
-@click.option("--for", "unit", required=True, metavar=_("MÃ_ĐƠN_VỊ"), help=_("tinh/bac-giang, tp/bac-ninh, xa/nha-nam, …"))
+@click.option("--for", "unit", required=True, metavar=_("MÃ_ĐƠN_VỊ"),
+              help=_("tinh/bac-giang, tp/bac-ninh, xa/nha-nam, …"))  # fmt: skip
 @click.option("--year", required=True, type=Whole(1900, 2999), metavar=_("NĂM"), help=_("Năm của kế hoạch."))
 @click.option("--on", required=True, type=Day(), metavar=_("NGÀY"),
               help=_("Tra tên cơ quan, địa giới vào ngày nào, ví dụ 2026-11-20."))  # fmt: skip
 @click.option("--last", type=PATH, metavar=_("KẾ_HOẠCH"), help=_("Kế hoạch năm trước: lấy kết cấu, lời văn, nơi nhận."))
 @click.option("--decisions", type=PATH, metavar=FILE,
               help=_("Quyết định của người (.yaml hoặc .xlsx); luôn được giữ."))  # fmt: skip
-@click.option("--profile", type=PATH, metavar=_("HỒ_SƠ"), help=_("Hồ sơ cơ quan: tên, đầu mối riêng dùng trước danh mục."))
+@click.option("--profile", type=PATH, metavar=_("HỒ_SƠ"),
+              help=_("Hồ sơ cơ quan: tên, đầu mối riêng dùng trước danh mục."))  # fmt: skip
 @click.option("-o", "--out", required=True, type=PATH, metavar=_("KẾ_HOẠCH"),
               help=_("Tệp YAML sẽ ghi; bảng quyết định và bảng đối chiếu nằm cạnh."))  # fmt: skip
 @click.option("--force", is_flag=True, help=_("Ghi đè cả tệp đã có người sửa."))
@@ -226,8 +227,8 @@ def draft_command(
     from generator.cli import drafts
 
     request = drafts.Request(programme, unit, year, on, out, last, decisions, profile, force)
-    taken = _guarded(lambda: drafts.take(request))
-    _guarded(lambda: drafts.write(taken))
+    taken = guarded(lambda: drafts.take(request))
+    guarded(lambda: drafts.write(taken))
     found = [*taken.found, *taken.draft.findings]
     print_briefly(found, codes="N")
     drafts.print_summary(taken)
@@ -245,9 +246,9 @@ def diff(old: Path, new: Path, form: str | None, out: Path | None) -> None:
     """Tell what changed from one plan to another; differences are no problem: the exit code is 0 with and without."""
     from generator.cli import diffs
 
-    chosen = _guarded(lambda: diffs.chosen(form, out))
-    plans = _guarded(lambda: diffs.read(old, new))
-    _guarded(lambda: diffs.tell(diffs.differences(*plans), chosen, out))
+    chosen = guarded(lambda: diffs.chosen(form, out))
+    plans = guarded(lambda: diffs.read(old, new))
+    guarded(lambda: diffs.tell(diffs.differences(*plans), chosen, out))
     print_briefly(diffs.left_over(*plans))
     finish(OK)
 
@@ -262,7 +263,7 @@ def pdf(files: tuple[Path, ...], out: Path | None, timeout: int) -> None:
     from generator.convert import check_vietnamese_font, to_pdf
 
     found: list[Problem] = []
-    for made in _guarded(lambda: to_pdf(files, out or files[0].parent, timeout_s=timeout)):
+    for made in guarded(lambda: to_pdf(files, out or files[0].parent, timeout_s=timeout)):
         click.echo(str(made))
         try:
             check_vietnamese_font(made)
@@ -282,18 +283,9 @@ def preview(file: Path, page: int, out: Path | None, dpi: int) -> None:
     from generator.cli import files
 
     target = out or file.parent / f"{file.stem}-{page}.png"
-    _guarded(lambda: files.draw_page(file, page, target, dpi))
+    guarded(lambda: files.draw_page(file, page, target, dpi))
     click.echo(str(target))
 
 
 cli.add_command(units)
 cli.add_command(agencies)
-
-
-def _guarded(work: Callable[[], T]) -> T:
-    """Do the work; print its problems and exit when it cannot go on."""
-    try:
-        return work()
-    except ProblemsError as error:
-        print_problems(error.problems)
-        finish(exit_code(error.problems, strict=False) or PROBLEMS)

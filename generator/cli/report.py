@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 import sys
 from collections import Counter
-from collections.abc import Iterable
-from typing import NoReturn
+from collections.abc import Callable, Iterable
+from typing import NoReturn, TypeVar
 
 import click
 
 from generator.cli.language import _
-from generator.problems import N_, Problem, Severity, shown
+from generator.problems import N_, Problem, ProblemsError, Severity, shown
+
+T = TypeVar("T")
 
 NAMES = {Severity.ERROR: N_("lỗi"), Severity.WARNING: N_("cảnh báo"), Severity.NOTE: N_("lưu ý")}
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -67,6 +69,15 @@ class Step(logging.Formatter):
         """The record with its pattern translated."""
         record.msg = _(str(record.msg))
         return super().format(record)
+
+
+def guarded(work: Callable[[], T]) -> T:
+    """Do the work; print its problems and exit when it cannot go on."""
+    try:
+        return work()
+    except ProblemsError as error:
+        print_problems(error.problems)
+        finish(exit_code(error.problems, strict=False) or PROBLEMS)
 
 
 def finish(code: int) -> NoReturn:

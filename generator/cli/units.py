@@ -10,14 +10,13 @@ import io
 import sys
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli.language import _
-from generator.cli.report import PROBLEMS, exit_code, finish, print_problems
+from generator.cli.report import exit_code, finish, guarded, print_problems
 from generator.cli.words import Command, Day, Group
-from generator.problems import ProblemsError
 
 if TYPE_CHECKING:
     from generator.agencies.gazetteer import Area
@@ -47,10 +46,7 @@ def list_command(province: str | None, level: str | None, on: date, form: str) -
     from generator.agencies import gazetteer
 
     asked = None if province in (None, WHOLE_COUNTRY) else province
-    try:
-        found = gazetteer.areas(asked, level or gazetteer.level_below(asked, on), on)
-    except ProblemsError as error:
-        _refuse(error)
+    found = guarded(lambda: gazetteer.areas(asked, level or gazetteer.level_below(asked, on), on))
     print_problems(found.findings)
     rows = [(area.code, area.id or "", area.full_name, area.parent) for area in found.areas]
     _print(_csv(rows) if form == "csv" else _aligned(rows))
@@ -66,20 +62,12 @@ def trace_command(unit: str, on: date) -> None:
     """Print the old communes that went into a commune, wholly or in part."""
     from generator.agencies import gazetteer
 
-    try:
-        found = gazetteer.came_from(unit, on)
-    except ProblemsError as error:
-        _refuse(error)
+    found = guarded(lambda: gazetteer.came_from(unit, on))
     shares = {True: _("toàn bộ"), False: _("một phần")}
     old = [own.old for own in found]
     names = [", ".join((area.full_name, *area.above)) for area in old]
     _print(_aligned([(own.old.code, name, shares[own.whole]) for own, name in zip(found, names, strict=True)]))
     _print_sources(old)
-
-
-def _refuse(error: ProblemsError) -> NoReturn:
-    print_problems(error.problems)
-    finish(exit_code(error.problems, strict=False) or PROBLEMS)
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> str:

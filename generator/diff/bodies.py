@@ -36,7 +36,7 @@ class Reader:
     def __init__(self, document: Document) -> None:
         self.on = document.as_of
         self.naming = Naming(document)
-        self.unit = registry().unit_of(document.issuer) if is_id(document.issuer) else None
+        self.unit = registry().unit_of(document.issuer)
         self.name_on_date = lru_cache(maxsize=None)(self._name_on_date)
 
     def printed(self, cell: AgencyCell) -> str:

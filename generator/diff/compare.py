@@ -10,7 +10,7 @@ from generator.diff.found import ONLY_YEAR, PARTS, Difference, Passage, PassageK
 from generator.diff.passages import passages
 from generator.diff.tasks import task_pairs
 from generator.diff.words import is_same, is_same_but_years
-from generator.model import Document
+from generator.model import Document, years_of
 
 
 def compare(old: Document, new: Document) -> Difference:
@@ -28,9 +28,8 @@ def compare(old: Document, new: Document) -> Difference:
 
 def _side(document: Document) -> Side:
     """A document without a year of its own is of the year of its date."""
-    first = int(document.period[:4]) if document.period else document.as_of.year
     subject = " ".join(inline.plain(document.subject).split())
-    return Side(subject, document.year or first, document.as_of, Naming(document).issuer_name())
+    return Side(subject, years_of(document)[0], document.as_of, Naming(document).issuer_name())
 
 
 def _part(part: str, before: Sequence[Passage], after: Sequence[Passage], years: int) -> Iterator[PassagePair]:

@@ -16,6 +16,8 @@ from generator.problems import N_
 _WORDING = ("noi_dung", "noi_dung_phu_luc")
 _REST = ("san_pham", "kinh_phi", "linh_vuc", "nhom", "ap_dung", "ghi_chu")
 _EXCEPT = N_("trừ")
+_CHANGES: tuple[Kind, ...] = ("giao_lai", "doi_ten", "doi_thoi_gian", "sua_loi", "doi_khac")
+"""The ways in which a task that stays can change, as they are told."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +61,8 @@ def _compared(pair: match.Pair[_Numbered], readers: tuple[Reader, Reader], years
         return TaskPair(old, new, ("moi",) if new else ("bo",), (), pair.score, pair.by)
     comparison = _Comparison(pair.old.entry.task, pair.new.entry.task, old, new, readers, years)
     changes, kinds = zip(*found, strict=True) if (found := list(comparison.all())) else ((), ())
-    told = tuple(kind for kind in ORDER if kind in kinds) or ("giu_nguyen",)
+    told = tuple(kind for kind in _CHANGES if kind in kinds) or ("giu_nguyen",)
     return TaskPair(old, new, told, changes, pair.score, pair.by)
-
-
-ORDER: tuple[Kind, ...] = ("giao_lai", "doi_ten", "doi_thoi_gian", "sua_loi", "doi_khac")
-"""The ways in which a task that stays can change, as they are told."""
 
 
 def _row(own: _Numbered, reader: Reader) -> Row:

@@ -11,22 +11,20 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from generator.draft.wording import BLANK
-from generator.model import Basis, BodyTasks, Document, Node
+from generator.model import Basis, BodyTasks, Document, Node, years_of
 
-Path = tuple[str | int, ...]
-Notes = dict[Path, list[str]]
-KEPT_KEYS = ("issuing_title", "place", "power", "numbering", "recipients", "filing", "signers", "size_set", "ubnd_form",
-             "form", "profile", "own_agencies")  # fmt: skip
+_KEPT = ("issuing_title", "place", "power", "numbering", "recipients", "filing", "signers", "size_set", "ubnd_form",
+         "form", "profile", "own_agencies")  # fmt: skip
 _YEARLY = ("công văn", "kế hoạch", "chương trình", "thông báo", "công điện", "báo cáo")
 _CITED = re.compile(
-    r"\b(?P<type>Công văn|Kế hoạch|Thông báo|Chương trình[^.;,]{0,40}?|Công điện) số (?P<number>\d+)(?P<symbol>/[\w&-]+)"
+    r"\b(?P<type>Công văn|Kế hoạch|Thông báo|Chương trình[^.;,]{0,40}?|Công điện) số \d+(?P<symbol>/[\w&-]+)"
     r"(?P<day>,? ngày (?:\d{1,2}/\d{1,2}/|\d{1,2} tháng \d{1,2} năm )(?P<year>\d{4}))"
 )
 
 
 def carried_values(last: Document) -> dict[str, Any]:
     """The fields that are taken over as they are."""
-    return {key: getattr(last, key) for key in KEPT_KEYS}
+    return {key: getattr(last, key) for key in _KEPT}
 
 
 class Carrier:
@@ -46,7 +44,7 @@ class Carrier:
         return f"{match['type']} số {BLANK}{match['symbol']}{comma} ngày {BLANK}"
 
     def _is_last_years(self, year: int) -> bool:
-        own = self.last.year or self.last.as_of.year
+        own, _ = years_of(self.last)
         return own - 1 <= year <= own
 
     def bases(self) -> tuple[Basis, ...]:
@@ -68,23 +66,24 @@ class Carrier:
         nodes = self.last.body
         counts = [_count(node) for node in nodes]
         place = counts.index(max(counts)) if any(counts) else None
-        return tuple(self._tasks(node, tasks, task_id) if i == place else self._node(node) for i, node in enumerate(nodes))
+        return tuple(
+            self._tasks(node, tasks, task_id) if i == place else self._node(node) for i, node in enumerate(nodes)
+        )
 
     def _tasks(self, node: Node, tasks: BodyTasks, task_id: str) -> Node:
-        heading = self.text(node.heading) if node.heading else node.heading
-        lead_in = self.text(node.lead_in) if node.lead_in else node.lead_in
-        paragraphs = tuple(map(self.text, node.paragraphs))
-        return Node(id=node.id or task_id, heading=heading, lead_in=lead_in, paragraphs=paragraphs, tasks=tasks)
+        return Node(id=node.id or task_id, tasks=tasks, **self._own_texts(node))
 
     def _node(self, node: Node) -> Node:
-        update = {
+        below = {"children": tuple(map(self._node, node.children)), "tasks": None}
+        return node.model_copy(update=self._own_texts(node) | below)
+
+    def _own_texts(self, node: Node) -> dict[str, Any]:
+        """The texts of a point without what stands below it."""
+        return {
             "heading": self.text(node.heading) if node.heading else node.heading,
             "lead_in": self.text(node.lead_in) if node.lead_in else node.lead_in,
             "paragraphs": tuple(map(self.text, node.paragraphs)),
-            "children": tuple(map(self._node, node.children)),
-            "tasks": None,
         }
-        return node.model_copy(update=update)
 
 
 def _count(node: Node) -> int:

@@ -1,18 +1,19 @@
-"""From judgements to decisions and tasks: the unit's words, last year's, near rows together, a person's word over all."""
+"""From judgements to decisions and tasks: the unit's words, last year's, near rows together, a person's over all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from generator import timeline
 from generator.draft.judge import Judge, Judgement
 from generator.draft.last_year import LastYear
 from generator.draft.names import localised_names
-from generator.draft.nearby import Candidate, nearby, together
+from generator.draft.nearby import Candidate, Nearby, nearby, together
 from generator.draft.wording import BLANK, Wording, differing
 from generator.model import AgencyCell, Decision, Entry, Source, Task, Verdict
-from generator.model.decisions import OPEN
+from generator.model.decisions import LEFT_OUT, OPEN
 from generator.problems import N_, Words, joined
 
 RECURS, MERGED, NEAR, PERSON = "NT-LOI-VAN", "GOP", "GAN", "NGUOI"
@@ -32,11 +33,10 @@ PAST_TIME = N_("chương trình ghi «{time}», đã qua; thời gian của đơ
 
 @dataclass
 class Kept:
-    """A task of the plan in the making: its id, its task, the rows it comes from, what is to be asked at which key."""
+    """A task of the plan in the making: its id, its task, what is to be asked at which key."""
 
     id: str
     task: Task
-    rows: list[str]
     questions: dict[str, list[str]] = field(default_factory=dict)
 
     def ask(self, key: str, text: str) -> None:
@@ -68,11 +68,12 @@ class Decider:
         """Every row decided once."""
         drafts = [self._draft(judgement) for judgement in judgements]
         alike = nearby([self._candidate(draft) for draft in drafts if draft.is_sure])
+        by_number = {draft.number: draft for draft in drafts}
         kept: dict[str, Kept] = {}
         for draft in drafts:
             if draft.has_place:
-                self._place(draft, self._home(draft, alike.into, drafts), kept)
-        decisions = tuple(self._decision(draft, alike.into, alike.near) for draft in drafts)
+                self._place(draft, _home(draft, by_number.get(alike.into.get(draft.number, ""))), kept)
+        decisions = tuple(self._decision(draft, alike) for draft in drafts)
         return Decided(decisions, tuple(kept.values()))
 
     # --- one row ---
@@ -106,26 +107,15 @@ class Decider:
 
     # --- tasks ---
 
-    def _home(self, draft: _Draft, into: Mapping[str, str], drafts: Sequence[_Draft]) -> str:
-        """The id of the task that a row belongs to."""
-        if draft.person and draft.person.tasks:
-            return draft.person.tasks[0]
-        first = into.get(draft.number)
-        if first is not None:
-            return self._home(next(own for own in drafts if own.number == first), into, drafts)
-        return draft.own_id
-
     def _place(self, draft: _Draft, id: str, kept: dict[str, Kept]) -> None:
         draft.task_id = id
-        source = Source(programme=self.programme_id, row=draft.number)
-        if id not in kept:
-            kept[id] = Kept(id, self._task(draft, id, source), [draft.number])
-        else:
-            kept[id] = _with(kept[id], self._task(draft, id, source), draft.number)
+        task = self._task(draft, id)
+        kept[id] = _with(kept[id], task) if id in kept else Kept(id, task)
         self._ask(draft, kept[id])
 
-    def _task(self, draft: _Draft, id: str, source: Source) -> Task:
+    def _task(self, draft: _Draft, id: str) -> Task:
         row = draft.judgement.row.task
+        source = Source(programme=self.programme_id, row=draft.number)
         annex = draft.recurring.task.annex_content if draft.recurring else ""
         values = {
             "id": id, "group": row.group, "field": row.field, "content": draft.content,
@@ -172,28 +162,32 @@ class Decider:
 
     # --- decisions ---
 
-    def _decision(self, draft: _Draft, into: Mapping[str, str], near: Mapping[str, tuple[str, ...]]) -> Decision:
-        reasons, codes = [*draft.judgement.reasons], [*draft.judgement.rules]
-        if draft.has_place:
-            reasons += draft.reasons
-            codes += draft.codes
-            for first in filter(None, [into.get(draft.number)]):
-                codes.append(MERGED)
-                reasons.append(Words(SAME_TASK, row=first))
-            for others in filter(None, [near.get(draft.number)]):
-                codes.append(NEAR)
-                reasons.append(Words(LOOK_ALIKE, rows=", ".join(others)))
+    def _decision(self, draft: _Draft, alike: Nearby) -> Decision:
+        reasons, codes = self._grounds(draft, alike)
         found = draft.questions()
-        reworded = bool(draft.codes) or draft.number in into
+        reworded = bool(draft.codes) or draft.number in alike.into
         base = Decision(
             row=draft.number, source_text=draft.judgement.row.text, verdict=draft.verdict(reworded),
-            content=draft.content if draft.has_place else "", lead=draft.lead if draft.has_place else AgencyCell(),
-            support=draft.support if draft.has_place else AgencyCell(), reason="; ".join(dict.fromkeys(reasons)),
-            rules=tuple(dict.fromkeys(codes)), tasks=(draft.task_id,) if draft.has_place else (),
+            reason="; ".join(dict.fromkeys(reasons)), rules=tuple(dict.fromkeys(codes)),
             question=" ".join(question for question, _ in found), proposed=draft.proposed(reworded),
-            candidates=tuple(dict.fromkeys(name for _, names in found for name in names)),
+            candidates=tuple(dict.fromkeys(name for _, names in found for name in names)), **draft.placed(),
         )  # fmt: skip
         return self._sealed(base, draft)
+
+    def _grounds(self, draft: _Draft, alike: Nearby) -> tuple[list[str], list[str]]:
+        """The reasons for a decision, and the codes of the rules behind it."""
+        reasons, codes = [*draft.judgement.reasons], [*draft.judgement.rules]
+        if not draft.has_place:
+            return reasons, codes
+        reasons += draft.reasons
+        codes += draft.codes
+        if first := alike.into.get(draft.number):
+            codes.append(MERGED)
+            reasons.append(Words(SAME_TASK, row=first))
+        if others := alike.near.get(draft.number):
+            codes.append(NEAR)
+            reasons.append(Words(LOOK_ALIKE, rows=", ".join(others)))
+        return reasons, codes
 
     def _sealed(self, base: Decision, draft: _Draft) -> Decision:
         """A person's row says so and keeps its reason; the tool's carries its seal."""
@@ -238,7 +232,7 @@ class _Draft:
     @property
     def has_place(self) -> bool:
         """Whether the row has a task in the plan."""
-        return self.verdict(False) not in ("bo_trung_uong", "khong_ap_dung")
+        return self.verdict(False) not in LEFT_OUT
 
     @property
     def is_sure(self) -> bool:
@@ -248,6 +242,12 @@ class _Draft:
     @property
     def is_open(self) -> bool:
         return bool(self.questions())
+
+    def placed(self) -> dict[str, Any]:
+        """The fields of the decision about the row's task; none of a row left out."""
+        if not self.has_place:
+            return {}
+        return {"content": self.content, "lead": self.lead, "support": self.support, "tasks": (self.task_id,)}
 
     def proposed(self, reworded: bool) -> Verdict:
         """What the tool says: words that were changed make "giu" "sua"."""
@@ -270,17 +270,25 @@ class _Draft:
         return []
 
 
-def _with(kept: Kept, task: Task, row: str) -> Kept:
+def _home(draft: _Draft, first: _Draft | None) -> str:
+    """The id of the task that a row belongs to: a person's, that of the row (``first``) that takes it in, its own."""
+    if draft.person and draft.person.tasks:
+        return draft.person.tasks[0]
+    return (first or draft).own_id
+
+
+def _with(kept: Kept, task: Task) -> Kept:
     """A task that takes another row in: its words, its coordinators, its product, its source."""
     old = kept.task
     support = tuple(dict.fromkeys((*old.support.names, *task.support.names)))
+    products = [text for text in (old.product, task.product) if text]
     values = {
         "content": together((old.content, task.content)), "support": AgencyCell(names=support),
-        "product": together((old.product, task.product)) if old.product and task.product else old.product or task.product,
-        "time": old.time or task.time, "sources": (*old.sources, *task.sources),
-        "undecided": old.undecided or task.undecided, "children": (*old.children, *task.children),
+        "product": together(products) if len(products) > 1 else "".join(products), "time": old.time or task.time,
+        "sources": (*old.sources, *task.sources), "undecided": old.undecided or task.undecided,
+        "children": (*old.children, *task.children),
     }  # fmt: skip
-    return replace(kept, task=old.model_copy(update=values), rows=[*kept.rows, row])
+    return replace(kept, task=old.model_copy(update=values))
 
 
 def _with_candidates(text: str, candidates: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -30,7 +31,9 @@ RULE_NAMES = {
 }
 WHO_LEADS = N_("chương trình không ghi ai chủ trì; ở đây ai chủ trì?")
 IS_IT_OURS = N_("{reason}?")
+PARTLY_OURS = N_("phần đầu đơn vị làm được, phần sau: {reason}; giữ phần nào?")
 WHOSE_IS_IT = N_("việc này của trung ương hay của đơn vị?")
+DRAFTS = N_("UBND chủ trì, {name} tham mưu")
 NAMED_OTHERS = N_("chỉ giao các tỉnh có tên trong hàng, không có {unit}")
 NAMED_ONE = N_("hàng chỉ nêu tên nơi khác; {unit} có phải làm không?")
 NAMED_BEFORE = N_("hàng nêu tên {names}, nay thuộc {unit}; {unit} có phải làm không?")
@@ -38,7 +41,10 @@ NAMED_US = N_("hàng nêu tên {unit}")
 NAMES_LOCAL = N_("chương trình giao địa phương cùng làm")
 LEADS_LOCAL = N_("chương trình giao địa phương chủ trì")
 NO_ONE = N_("{names} không có đầu mối ở {unit}; ai chủ trì?")
-OURS, CENTRALS = "giu", "bo_trung_uong"
+OURS: Verdict = "giu"
+CENTRALS: Verdict = "bo_trung_uong"
+_OF_THE_COUNTRY = re.compile(r"(?<!\w)(?:quốc gia|toàn quốc|cả nước)(?!\w)")
+_PURPOSE = re.compile(r"\s(?:gắn với|nhằm|để|góp phần|phục vụ)\s[^.;]*", re.IGNORECASE)
 EVERYWHERE = ("toàn quốc", "cả nước", "các địa phương khác", "các tỉnh khác")
 
 
@@ -94,27 +100,37 @@ class Judge:
         telling = self.telling(row)
         lead = self.localiser.cell(row.task.lead, telling, leads=True)
         support = self.support(row.task.support, row, lead)
+        lead, support = self._drafted(lead, support)
         places = Places.read(row.whole, row.task.product)
         finding = next(self._findings(row, places, lead, support))
         if finding.verdict == "bo_trung_uong" or finding.verdict == "khong_ap_dung":
             return Judgement(row, finding.verdict, lead, support, (finding.reason,), (finding.rule,))
         return self._kept(row, finding, lead, support)
 
+    def _drafted(self, lead: Localised, support: Localised) -> tuple[Localised, Localised]:
+        """Where the committee leads and one body alone stands beside it that takes orders, that body drafts for it."""
+        able = [id for id in support.names if self.localiser.kind(id) in ("so", "luc_luong")]
+        if lead.names or not lead.questions or not all(own.who_drafts for own in lead.questions) or len(able) != 1:
+            return lead, support
+        why = Words(DRAFTS, name=self.localiser.name(able[0]))
+        return Localised((able[0],), (*lead.why, why), local=lead.local), support.without(able)
+
     # --- whose work it is ---
 
     def _findings(self, row: Row, places: Places, lead: Localised, support: Localised) -> Iterator[_Finding]:
         """The grounds in the order in which they count; the first decides."""
         before, ours = self._asked_before_ours(places, lead.local)
-        yield from (self._of_rule(rule) for rule in before if rule.verdict == "bo_trung_uong")
+        first = places.first() if ours and not any(_drops(rule, places.first()) for rule in before) else None
+        yield from (self._of_rule(rule, first) for rule in before if rule.verdict == CENTRALS)
         yield from self._areas(places)
         yield from self._milestones(places)
         yield from self._names(row)
-        yield from (self._of_rule(rule) for rule in before)
+        yield from (self._of_rule(rule, first) for rule in before)
         if lead.local:
             yield _Finding(LOCAL_LEADS, LEADS_LOCAL)
         if ours:
             yield _Finding(ours.id, ours.reason)
-        if support.local:
+        if support.local and not _OF_THE_COUNTRY.search(places.whole):
             yield _Finding(SUPPORT, NAMES_LOCAL)
         yield _Finding(UNCLEAR, RULE_NAMES[UNCLEAR], question=Question(WHOSE_IS_IT, (OURS, CENTRALS)))
 
@@ -128,19 +144,23 @@ class Judge:
                 found.append(rule)
         return found, None
 
-    def _of_rule(self, rule: Rule) -> _Finding:
+    def _of_rule(self, rule: Rule, first: Places | None) -> _Finding:
+        """What a rule finds; ``first``: what is to be done first, where that is the unit's own work."""
         if rule.verdict == "can_nguoi":
             asked = Question(Words(IS_IT_OURS, reason=rule.reason), (OURS, CENTRALS))
             return _Finding(rule.id, rule.reason, question=asked)
-        return _Finding(rule.id, rule.reason, verdict="bo_trung_uong")
+        if first and rule.where == "viec":
+            asked = Question(Words(PARTLY_OURS, reason=rule.reason), (OURS, CENTRALS))
+            return _Finding(rule.id, rule.reason, question=asked)
+        return _Finding(rule.id, rule.reason, verdict=CENTRALS)
 
     def _areas(self, places: Places) -> Iterator[_Finding]:
         province, on = self.localiser.province, self.setting.on
         for rule in area_rules():
             if rule.holds(places) and not has(province, rule.needs, on):
                 yield _Finding(rule.id, rule.reason, verdict="khong_ap_dung")
-            elif rule.holds(places) and self.localiser.is_commune:
-                asked = Question(Words(IS_IT_OURS, reason=rule.reason), (OURS, "khong_ap_dung"))
+            elif rule.holds(places) and self.localiser.is_commune and rule.commune_question:
+                asked = Question(Words(IS_IT_OURS, reason=rule.commune_question), (OURS, "khong_ap_dung"))
                 yield _Finding(rule.id, rule.reason, question=asked)
 
     def _milestones(self, places: Places) -> Iterator[_Finding]:
@@ -205,8 +225,16 @@ class Judge:
         cells = (row.task.lead, row.task.support)
         names = [name for cell in cells for name in cell.names if name.startswith(f"{CENTRAL}/")]
         near = " ".join(filter(None, (row.task.field, row.task.group)))
-        return Telling((row.whole, near, self.title), tuple(name.partition("/")[2] for name in names))
+        return Telling((_PURPOSE.sub("", row.whole), row.whole, near, self.title), tuple(name.partition("/")[2] for name in names))
 
     def support(self, cell: AgencyCell, row: Row, lead: Localised) -> Localised:
         """Coordinators of a row in the unit, without those who lead."""
-        return self.localiser.cell(cell, self.telling(row), leads=False).without(lead.names)
+        telling = self.telling(row)
+        found = self.localiser.cell(cell, telling, leads=False)
+        if lead.names and not lead.questions:
+            found += Localised(self.localiser.helpers(row.task.lead, telling).names)
+        return found.without(lead.names)
+
+
+def _drops(rule: Rule, places: Places) -> bool:
+    return rule.verdict == CENTRALS and rule.holds(places)

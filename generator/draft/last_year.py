@@ -1,4 +1,4 @@
-"""What last year's plan gives: the province's own wording of a task that recurs, standing tasks, the rest of the plan."""
+"""What last year's plan gives of its tasks: the unit's own wording of one that recurs, standing ones, doubtful ones."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from generator.model import Document, Entry, entries
 class LastYear:
     """Last year's tasks against the rows that have a place in this year's plan.
 
-    ``recurring``: the entry of last year by the number of the row. ``standing``: those that go on by themselves; ``asked``:
-    those of which nobody says whether they go on; ``ended``: those that came from last year's programme alone.
+    ``recurring``: the entry of last year by the number of the row. ``standing``: those that go on by themselves;
+    ``asked``: those of which nobody says whether they go on; ``ended``: those that came from last year's programme
+    alone.
     """
 
     recurring: dict[str, Entry]

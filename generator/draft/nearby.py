@@ -31,7 +31,7 @@ class Nearby:
 
 
 def nearby(rows: Sequence[Candidate]) -> Nearby:
-    """Which rows are one task, and which may be: only rows of the same lead, and of the same time where both say one."""
+    """Which rows are one task, and which may be: only rows of one lead, and of the same time where both say one."""
     into: dict[str, str] = {}
     near: dict[str, list[str]] = {}
     for later, row in enumerate(rows):

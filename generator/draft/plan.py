@@ -10,11 +10,11 @@ from typing import Any
 from generator.agencies import Naming, registry
 from generator.agencies.localise import Localiser
 from generator.agencies.names import unit_words
-from generator.draft.carried import Carrier, Notes, carried_values, has_tasks
+from generator.draft.carried import Carrier, carried_values, has_tasks
 from generator.draft.decide import Kept
 from generator.draft.judge import ASKED
 from generator.draft.last_year import LastYear
-from generator.draft.programme import citation, issuer_of, members, name_of, report
+from generator.draft.programme import Report, citation, issuer_of, members, name_of, report
 from generator.draft.skeleton import ANNEX, TASKS, Skeleton, raw_text
 from generator.draft.wording import BLANK, Wording
 from generator.model import (
@@ -43,6 +43,9 @@ GOES_ON = N_("việc thường xuyên, lấy từ kế hoạch năm trước")
 LEAD_ENDED = N_("kế hoạch năm trước giao «{old}»; nay ai làm?")
 LOWER = ("ubnd-cap-huyen", "ubnd-cap-xa", "cac-thon")
 FEW = 3
+
+Place = tuple[str | int, ...]
+Notes = dict[Place, list[str]]
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ class PlanBuilder:
         update = {"id": id, "content": self.wording.with_year(entry.task.content), "lead": lead, "undecided": undecided,
                   "annex_content": self.wording.with_year(entry.task.annex_content), "sources": ()}  # fmt: skip
         task = Task.model_validate({name: getattr(entry.task, name) for name in entry.task.model_fields_set} | update)
-        kept = Kept(id, task, [])
+        kept = Kept(id, task)
         kept.ask("cho_quyet" if undecided else "id", note)
         if asked:
             kept.ask("chu_tri", asked)
@@ -227,18 +230,21 @@ class PlanBuilder:
         """The skeleton with the words of this unit, programme and authority."""
         parent = registry().unit(self.unit.parent, self.setting.on) if self.unit.parent else None
         words = unit_words(self.unit, parent, self.setting.on)
-        naming = Naming(self.programme)
-        duty = report(self.programme)
+        naming, duty = Naming(self.programme), report(self.programme)
         below = self.localiser.lower()
         who = raw_text("chu_the", self.power).replace("{D}", words["D"])
-        told = raw_text("bao_cao") if duty else ""
-        told = told.replace("{noi_bao_cao}", duty.where if duty else "").replace("{han_bao_cao}", duty.day if duty else "")
+        told = _reported(duty) if duty else ""
         return Skeleton({
-            "bao_cao": self.wording.with_programme_year(told), "chuong_trinh_cua": issuer_of(self.programme, naming),
+            "bao_cao": self.wording.with_programme_year(told), "chuong_trinh_cua": issuer_of(naming),
             "chuong_trinh": name_of(self.programme), "trich_dan": citation(self.programme, naming), "chu_the": who,
             "duoi": below, "Duoi": below[:1].upper() + below[1:], "nam": str(self.wording.years[1]),
             "t": words["t"], "D": words["D"], "cha": words["cha"],
         })  # fmt: skip
 
-    def _ask(self, place: tuple[str | int, ...], text: str) -> None:
+    def _ask(self, place: Place, text: str) -> None:
         self.notes.setdefault(place, []).append(text)
+
+
+def _reported(duty: Report) -> str:
+    """The half sentence about the report that the programme wants."""
+    return raw_text("bao_cao").replace("{noi_bao_cao}", duty.where).replace("{han_bao_cao}", duty.day)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import inline
-from generator.agencies import Naming, UnknownAgency, is_id, registry
+from generator.agencies import Naming, UnknownAgency, registry
 from generator.agencies.counterparts import counterparts
 from generator.agencies.ids import CENTRAL
 from generator.draft.rows import titles
@@ -17,6 +17,7 @@ from generator.vntext import date_in_words, fold
 
 _WORDS = re.compile(r"\w+(?:[/-]\w+)*")
 _LONGEST_RUN = 8
+_Runs = dict[tuple[str, ...], tuple[str, ...]]
 _REPORT = re.compile(
     r"báo cáo[^.;]{0,80}?\s(?:về|gửi(?: về)?|cho)\s+(?P<where>[A-ZĐ][^.;,]{3,60}?)\s+trước ngày\s+"
     r"(?P<day>\d{1,2} tháng \d{1,2}(?: năm \d{4})?|\d{1,2}/\d{1,2}(?:/\d{4})?)"
@@ -55,23 +56,33 @@ def _opens_with_name(subject: str) -> bool:
 
 def _recased(title: str, programme: Document) -> str:
     """A title in capitals as the programme writes the same words elsewhere; what it nowhere writes in small letters."""
-    said = " ".join(_texts(programme))
-    spoken = [(match[0], fold(match[0])) for match in _WORDS.finditer(said)]
-    runs = {
-        tuple(key for _, key in spoken[i : i + n]): tuple(word for word, _ in spoken[i : i + n])
-        for n in range(1, _LONGEST_RUN + 1) for i in range(len(spoken) - n, -1, -1)
-    }  # fmt: skip
-    words = [(match.start(), match.end(), fold(match[0])) for match in _WORDS.finditer(title)]
+    runs = _runs(" ".join(_texts(programme)))
+    words = list(_WORDS.finditer(title))
+    keys = [fold(match[0]) for match in words]
     letters, at = list(title.lower()), 0
     while at < len(words):
-        length = next((n for n in range(min(_LONGEST_RUN, len(words) - at), 0, -1)
-                       if tuple(key for *_, key in words[at : at + n]) in runs), 1)  # fmt: skip
-        found = runs.get(tuple(key for *_, key in words[at : at + length]))
-        for (start, end, _), word in zip(words[at : at + length], found or (), strict=False):
-            letters[start:end] = list(word.ljust(end - start))[: end - start]
-        at += length
+        found = _longest_run(keys[at : at + _LONGEST_RUN], runs)
+        for match, word in zip(words[at:], found, strict=False):
+            letters[slice(*match.span())] = list(word.ljust(len(match[0])))[: len(match[0])]
+        at += max(len(found), 1)
     text = "".join(letters)
     return text[:1].upper() + text[1:]
+
+
+def _runs(text: str) -> _Runs:
+    """Every run of a few words of a text by its folded words, as the text writes it first."""
+    words = [match[0] for match in _WORDS.finditer(text)]
+    keys = list(map(fold, words))
+    return {
+        tuple(keys[i : i + n]): tuple(words[i : i + n])
+        for n in range(1, _LONGEST_RUN + 1) for i in range(len(words) - n, -1, -1)
+    }  # fmt: skip
+
+
+def _longest_run(keys: list[str], runs: _Runs) -> tuple[str, ...]:
+    """The longest known run that begins some folded words; ``()`` where not even the first word is known."""
+    starts = (tuple(keys[:n]) for n in range(len(keys), 0, -1))
+    return next((runs[start] for start in starts if start in runs), ())
 
 
 def _texts(programme: Document) -> Iterator[str]:
@@ -84,23 +95,20 @@ def _texts(programme: Document) -> Iterator[str]:
 def citation(programme: Document, naming: Naming) -> str:
     """How it is cited behind its name; blanks where số and day are not written."""
     number = f"{programme.number or BLANK}/{naming.symbol() or BLANK}"
-    day = date_in_words(programme.date.day, programme.date.month, programme.date.year) if programme.date else f"ngày {BLANK}"
-    issuer = _issuer(programme, naming)
+    on = programme.date
+    day = date_in_words(on.day, on.month, on.year) if on else f"ngày {BLANK}"
+    issuer = issuer_of(naming)
     if programme.attached:
         return f" kèm theo {programme.type.name} số {number} {day} của {issuer}"
     return f" (số {number} {day} của {issuer})"
 
 
-def _issuer(programme: Document, naming: Naming) -> str:
+def issuer_of(naming: Naming) -> str:
+    """Who issued it, in words; a blank for a body that has ended by its date."""
     try:
         return naming.issuer_name()
     except UnknownAgency:
         return BLANK
-
-
-def issuer_of(programme: Document, naming: Naming) -> str:
-    """Who issued it, in words."""
-    return _issuer(programme, naming)
 
 
 def members(programme: Document) -> str:
@@ -118,11 +126,6 @@ def _names(body: str, programme: Document) -> bool:
     except UnknownAgency:
         return False
     return any(fold(name) in fold(titles(programme)) for name in (agency.name, *agency.abbreviations))
-
-
-def source_unit(programme: Document) -> str | None:
-    """The unit whose body issued the programme; ``None`` for a central one, or for an issuer given as text."""
-    return registry().unit_of(programme.issuer) if is_id(programme.issuer) else None
 
 
 def report(programme: Document) -> Report | None:

@@ -9,20 +9,17 @@ from dataclasses import dataclass
 from generator import inline
 from generator.model import Document, Entry, Task, entries, tabled
 
-Path = tuple[str | int, ...]
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)[0-9]{2})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its number, where it stands, its own id or ``""``, and the task with what it inherits from above.
+    """A row: its number, and the task with what it inherits from above.
 
     ``above`` is the text of the task of which it is a part, ``""`` for none.
     """
 
     number: str
-    path: Path
-    id: str
     task: Task
     above: str = ""
 
@@ -49,7 +46,7 @@ def rows(programme: Document) -> tuple[Row, ...]:
 
 def _rows(entry: Entry, number: str, above: Row | None) -> Iterator[Row]:
     task = _inheriting(entry.task, above.task) if above else entry.task
-    row = Row(number, entry.path, entry.task.id or "", task, above.text if above else "")
+    row = Row(number, task, above.text if above else "")
     if not any(child.task.lead for top in entry.children for child in top.walk()):
         yield row
         return

@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
-import yaml
-
-from generator.resources import read_text
+from generator.draft.data import data_file
 from generator.vntext import fold
 
 Where = Literal["viec", "dau", "noi_dung", "san_pham"]
 
-FILE = "draft/quy_tac.yaml"
+FILE = "quy_tac"
 OPENING_WORDS = 40
 """So much of a clause is looked at: what is to be done stands first, its circumstances behind."""
 
@@ -23,14 +21,18 @@ _GAP = r"(?:,? \S+){0,8}?"
 _NESTED = re.compile(r"\([^()]*\)")
 _CLAUSE = re.compile(r"(?<!\d)[.;](?!\S)|\n")
 _PURPOSE = re.compile(
-    r"\s(?:nhằm|để|làm cơ sở|góp phần|phục vụ cho|trên cơ sở|theo (?:chỉ đạo|quy định|chức năng|lĩnh vực)|bảo đảm|đảm bảo)\s.*"
+    r"(?<=\S)\s(?:nhằm|để|làm cơ sở|góp phần|phục vụ cho|trên cơ sở|theo (?:chỉ đạo|quy định|chức năng|lĩnh vực)"
+    r"|bảo đảm|đảm bảo)\s.*"
 )
 _SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule. ``verdict`` is what follows where it holds; ``needs`` a feature of the unit (bien_gioi, bien) or ``""``.
+    """One rule.
+
+    ``verdict`` is what follows where it holds; ``needs`` a feature of the unit (bien_gioi, a region) or ``""``.
+    ``commune_question``: what a commune of a province that has the feature is asked, ``""``: nothing.
 
     ``central_only``: it holds only where no local authority leads. ``only_past``: only when the year that its pattern
     names (``het``) lies before the plan's.
@@ -46,6 +48,7 @@ class Rule:
     needs: str
     only_past: bool
     reason: str
+    commune_question: str
     hits: tuple[str, ...]
     near_misses: tuple[str, ...]
 
@@ -81,6 +84,10 @@ class Places:
         clauses = (_opening(part) for part in _CLAUSE.split(bare))
         return cls(tuple(part for part in clauses if part), fold(text), fold(product))
 
+    def first(self) -> Places:
+        """Only what is to be done first."""
+        return Places(self.clauses[:1], self.whole, self.product)
+
     def of(self, where: Where) -> tuple[str, ...]:
         """The texts at a place."""
         if where == "viec":
@@ -104,7 +111,7 @@ def rules() -> tuple[Rule, ...]:
 
 @cache
 def area_rules() -> tuple[Rule, ...]:
-    """The rules about work that only units with a border or a coast have."""
+    """The rules about work that only units with a border, a coast, or in a region have."""
     return tuple(_rules("dia_ban"))
 
 
@@ -114,15 +121,10 @@ def milestone_rules() -> tuple[Rule, ...]:
     return tuple(_rules("moc"))
 
 
-@cache
-def _document() -> Mapping[str, Any]:
-    document: Mapping[str, Any] = yaml.load(read_text(FILE), Loader=yaml.BaseLoader)
-    return document
-
-
 def _rules(group: str) -> Iterator[Rule]:
-    words = {name: _alternatives(texts) for name, texts in _document()["nhom"].items()}
-    for raw in _document()[group]:
+    document = data_file(FILE)
+    words = {name: _alternatives(texts) for name, texts in document["nhom"].items()}
+    for raw in document[group]:
         yield Rule(
             id=raw["id"],
             name=raw["ten"],
@@ -134,6 +136,7 @@ def _rules(group: str) -> Iterator[Rule]:
             needs=raw.get("can", ""),
             only_past=raw.get("het") == "co",
             reason=raw["ly_do"],
+            commune_question=raw.get("hoi_xa", ""),
             hits=tuple(raw["vi_du"]),
             near_misses=tuple(raw["khong"]),
         )

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-import yaml
-
+from generator.draft.data import data_file
 from generator.model import Node, Recipient
-from generator.resources import read_text
 
-FILE = "draft/khung.yaml"
+FILE = "khung"
 TASKS, ANNEX = "nhiem-vu", "pl-nhiem-vu"
 
 
@@ -49,13 +46,7 @@ def raw_text(*keys: str) -> str:
 
 
 def _found(keys: tuple[str, ...]) -> Any:
-    found: Any = _document()
+    found: Any = data_file(FILE)
     for key in keys:
         found = found[key]
     return found
-
-
-@cache
-def _document() -> Mapping[str, Any]:
-    document: Mapping[str, Any] = yaml.load(read_text(FILE), Loader=yaml.BaseLoader)
-    return document

@@ -27,7 +27,9 @@ FIGURE_REASON = N_("số liệu của cả nước, để trống để đơn v�
 YEAR_REASON = N_("năm của kế hoạch")
 ASK_FIGURE = N_("chương trình ghi «{figure}» cho cả nước; của đơn vị là bao nhiêu?")
 
+_YEARS = re.compile(r"(?<![0-9/])(?:19|20)[0-9]{2} ?[-–] ?(?:19|20)[0-9]{2}(?![0-9/])")
 _KEPT = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^()]*\)|«[^»]*»")
+_FIGURE = re.compile(r"\d[\d.,]*(?<=\d)")
 _IN_CITATION = re.compile(r"(?:tháng\s+\d{1,2}|\d{1,2}/\d{1,2}|luật\s[^.;]{0,60}|số\s\S+)\s*$", re.IGNORECASE)
 
 
@@ -124,9 +126,11 @@ class Wording:
         return self._with_year(text, [], self.years[0])
 
     def time(self, printed: str) -> str:
-        """A printed time with the plan's year where it says that of the programme."""
+        """A printed time with the plan's year where it says that of the programme; spans of years stay."""
         theirs, ours = self.years
-        return re.sub(rf"(?<![0-9]){theirs}(?![0-9])", str(ours), printed) if theirs else printed
+        if not theirs or _YEARS.search(printed):
+            return printed
+        return re.sub(rf"(?<![0-9]){theirs}(?![0-9])", str(ours), printed)
 
     def _applies(self, rule: WordRule, assigned: bool) -> bool:
         if not rule.period.covers(self.on):
@@ -136,6 +140,8 @@ class Wording:
     def _applied(self, rule: WordRule, text: str, changes: list[Change]) -> str:
         def new(match: re.Match[str]) -> str:
             filled = match.expand(rule.new.format_map(self.words)) if rule.new else ""
+            if match[0][:1].isupper():
+                filled = filled[:1].upper() + filled[1:]
             changes.append(Change(rule.id, rule.reason, match[0].strip(), filled.strip()))
             return filled
 
@@ -157,8 +163,8 @@ class Wording:
 
     def _without_figures(self, text: str, changes: list[Change]) -> str:
         def blank(match: re.Match[str]) -> str:
-            changes.append(Change(FIGURES, FIGURE_REASON, match[0], BLANK))
-            return BLANK
+            changes.append(Change(FIGURES, FIGURE_REASON, match[0], _FIGURE.sub(BLANK, match[0])))
+            return changes[-1].new
 
         for pattern in figures()[0]:
             text = _replaced(pattern, blank, text)

@@ -2,7 +2,7 @@
 
 from generator.model.agencies import OwnAgency, ReceivedWork
 from generator.model.body import Annex, AttachedDocument, BodyTasks, Node, Numbering
-from generator.model.dates import real_date
+from generator.model.dates import real_date, years_of
 from generator.model.decisions import Decision, DecisionSheet, Verdict
 from generator.model.document import Basis, Document, DocumentType, OfficeProfile, Unplaced
 from generator.model.entries import Entry, entries, tabled
@@ -14,5 +14,5 @@ __all__ = [
     "AgencyCell", "Annex", "Assignment", "AttachedDocument", "Basis", "BodyTasks", "Column", "Decision",
     "DecisionSheet", "Delegation", "Document", "DocumentType", "Entry", "Filing", "Meeting", "Node", "Numbering",
     "OfficeProfile", "OwnAgency", "ReceivedWork", "Recipient", "Scope", "Signer", "Source", "Table", "TableOptions",
-    "Task", "Total", "Unplaced", "Verdict", "entries", "real_date", "tabled",
+    "Task", "Total", "Unplaced", "Verdict", "entries", "real_date", "tabled", "years_of",
 ]  # fmt: skip

@@ -16,15 +16,15 @@ def real_date(time: str, document: Document) -> Timeline | None:
 
     "Quý I - IV" in the plan of a year, "Thường xuyên", the span of a programme, a reference and an empty cell are none.
     """
-    first, last = _years(document)
+    first, last = years_of(document)
     read = parse(time, first)
     if read.kind not in _DATED or _is_all_of(read, first, first if read.year_assumed else last):
         return None
     return read
 
 
-def _years(document: Document) -> tuple[int, int]:
-    """The first and the last year of the plan; the year of its date where it names none."""
+def years_of(document: Document) -> tuple[int, int]:
+    """The first and the last year of a plan; the year of its date where it names none."""
     if document.year is None and document.period:
         return int(document.period[:4]), int(document.period[5:])
     year = document.year or document.as_of.year

@@ -12,10 +12,11 @@ from generator.model.base import Date, Flag, Lines, Model, OneOrMany, Text, Text
 from generator.model.tasks import AgencyCell
 
 Verdict = Literal["giu", "sua", "de_nghi", "bo_trung_uong", "khong_ap_dung", "can_nguoi"]
-"""Kept as it is; kept in other words; kept, and its lead can only be asked; left to the central bodies; does not concern
-this unit; left to a person."""
+"""Kept as it is; kept in other words; kept, and its lead can only be asked; left to the central bodies; does not
+concern this unit; left to a person."""
 
 KEPT: tuple[Verdict, ...] = ("giu", "sua", "de_nghi")
+LEFT_OUT: tuple[Verdict, ...] = ("bo_trung_uong", "khong_ap_dung")
 OPEN: Verdict = "can_nguoi"
 
 VERDICT_WORDS: Mapping[Verdict, str] = {

@@ -22,7 +22,7 @@ class AgencyCells:
 
     def __init__(self, document: Document) -> None:
         self._on = document.as_of
-        self._unit = registry().unit_of(document.issuer) if is_id(document.issuer) else None
+        self._unit = registry().unit_of(document.issuer)
         self._told_units: tuple[str | None, ...] = (self._unit,) if is_id(document.issuer) else _any_units(self._on)
         self._naming = Naming(document)
         self._pieces = lru_cache(maxsize=None)(self._read)
