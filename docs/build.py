@@ -6,7 +6,7 @@ The pages are committed, so that they can be read without installing anything; a
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -271,6 +271,10 @@ def _column_rows() -> Iterator[tuple[str, str, str]]:
     return ((code(key), c.head, _figure(c.weight)) for key, c in norm.task_columns().items())
 
 
+def _changes(examples: Mapping[str, str]) -> str:
+    return "; ".join(f"{old} → {new}" for old, new in examples.items())
+
+
 def draft_rules() -> str:
     """The rules of drafting: whose work a row is, how it is worded, with examples and near misses."""
     verdicts = {**VERDICT_WORDS, "dia_phuong": "việc của đơn vị"}
@@ -279,23 +283,23 @@ def draft_rules() -> str:
         for rule in (*rules(), *area_rules(), *milestone_rules())
     )
     word_rows = (
-        (code(rule.id), rule.reason, "; ".join(f"{old} → {new}" for old, new in (rule.examples | rule.commune_examples).items()),
-         _quoted(rule.near_misses))
+        (code(rule.id), rule.reason, _changes(rule.examples | rule.commune_examples), _quoted(rule.near_misses))
         for rule in word_rules()
-    )  # fmt: skip
+    )
     _, blanks, kept = figures()
     named = sorted((code(id), str(name)) for id, name in (judge.RULE_NAMES | decide.RULE_NAMES).items())
     return page(
         "Quy tắc soạn kế hoạch từ chương trình",
-        "Mỗi quyết định ghi mã quy tắc đã dùng. Quy tắc là dữ liệu (`generator/data/draft`), đứng trước xét trước; mọi ví "
-        "dụ ở đây đều được kiểm thử. Cách dùng: [soan.md](soan.md).",
-        "## Việc của ai\n\n" + table(["Mã", "Quy tắc", "Kết luận", "Lý do ghi vào quyết định", "Khớp", "Không khớp"], rule_rows),
+        "Mỗi quyết định ghi mã quy tắc đã dùng. Quy tắc là dữ liệu (`generator/data/draft`), đứng trước xét trước; "
+        "mọi ví dụ ở đây đều được kiểm thử. Cách dùng: [soan.md](soan.md).",
+        "## Việc của ai\n\n"
+        + table(["Mã", "Quy tắc", "Kết luận", "Lý do ghi vào quyết định", "Khớp", "Không khớp"], rule_rows),
         "## Các căn cứ khác\n\n" + table(["Mã", "Ý nghĩa"], named),
-        "## Viết lại thành lời của đơn vị\n\n" + table(["Mã", "Vì sao", "Ví dụ (tỉnh Bắc Giang; cấp xã từ 01/7/2025)", "Giữ nguyên"],
-                                                     word_rows),
+        "## Viết lại thành lời của đơn vị\n\n"
+        + table(["Mã", "Vì sao", "Ví dụ (tỉnh Bắc Giang; cấp xã từ 01/7/2025)", "Giữ nguyên"], word_rows),
         f"## Số liệu của cả nước ({code(FIGURES)})\n\n" + table(
             ["Bỏ trống để hỏi", "Giữ nguyên"],
-            [("; ".join(f"{old} → {new}" for old, new in blanks.items()), _quoted(kept))],
+            [(_changes(blanks), _quoted(kept))],
         ),
     )
 

@@ -21,6 +21,7 @@ from generator.diff import Difference, compare
 from generator.draft.decide import Decider, open_rows
 from generator.draft.judge import Judge
 from generator.draft.last_year import last_year
+from generator.draft.placing import Placed, placed, short
 from generator.draft.plan import Drafted, PlanBuilder
 from generator.draft.programme import members, name_of
 from generator.draft.rows import Row, has_leads, rows, year_of
@@ -30,11 +31,14 @@ from generator.load.dump import dump
 from generator.model import AgencyCell, Decision, DecisionSheet, Document, DocumentType, OfficeProfile, Signer, years_of
 from generator.model.decisions import LEFT_OUT
 from generator.pipeline import Press, make, validate
-from generator.problems import N_, Problem, ProblemsError, problem
-from generator.vntext import fold, slug
+from generator.problems import N_, Problem, ProblemsError, Severity, Words, errors, problem
+from generator.vntext import slug
 
 log = logging.getLogger("soanthao")
 QUESTION = "HỎI"
+NOT_A_PLAN = N_("là «{type}», không phải kế hoạch")
+NOT_BEFORE = N_("là của năm {year}, không phải năm trước")
+OTHER_UNIT = N_("là của {unit}")
 SEAL = "# Dấu của soanthao draft, để biết tệp chưa có người sửa: "
 
 
@@ -84,13 +88,14 @@ class Draft:
 def draft(order: Order) -> Draft:
     """Draft the plan of a unit; nothing is written.
 
-    Raises ``ProblemsError``: A002 (no such unit on the date), A050 (a programme without tasks), A033, A052, A053
-    (decisions that belong to something else).
+    Raises ``ProblemsError``: A002 (no such unit on the date), A050 (a programme without tasks), A033, A052 (decisions
+    that belong to something else).
     """
     log.info(N_("2 soạn: %s"), order.unit)
     found_rows, office = _rows(order), _office(order)
     judge = _judge(order, office)
-    persons = _persons(order, found_rows)
+    placed_ones = _persons(order, found_rows)
+    persons = placed_ones.decisions
     last = order.last.document if order.last else None
     wording = _wording(order, last)
     judgements = [judge.judge(row) for row in found_rows]
@@ -100,8 +105,10 @@ def draft(order: Order) -> Draft:
     builder = PlanBuilder(order.programme.document, judge.localiser, wording, last, office.profile, office.path)
     loaded, text = _loaded(order, builder.build(decided.kept, left), office)
     left_over = located(stale(loaded.document, last), loaded.source)
-    findings = [*_of_programme(order, found_rows), *_open(decided.decisions), *validate(loaded), *left_over]
-    difference = compare(last, loaded.document) if last else None
+    of_plan, of_last = validate(loaded), _of_last(order)
+    findings = [*_of_programme(order, found_rows), *placed_ones.problems, *_of_unit(order), *of_last,
+                *_open(decided.decisions), *of_plan, *left_over]  # fmt: skip
+    difference = compare(last, loaded.document) if last and not errors([*of_plan, *of_last]) else None
     return Draft(sealed(text), loaded, head_of(order, decided.decisions), len(found_rows), difference,
                  tuple(_distinct(findings)))  # fmt: skip
 
@@ -234,29 +241,16 @@ def desk(order: Order) -> Document:
     )  # fmt: skip
 
 
-def _persons(order: Order, found_rows: Sequence[Row]) -> dict[str, Decision]:
-    """A person's rows by number, once it is sure that they are about these rows."""
+def _persons(order: Order, found_rows: Sequence[Row]) -> Placed:
+    """A person's decisions at the rows that they are about."""
     sheet = order.sheet
     if sheet is None:
-        return {}
-    known = {row.number: row for row in found_rows}
-    found = [*refuse_other(sheet, head_of(order)), *(p for own in sheet.decisions for p in _misplaced(own, known))]
-    if found:
-        raise ProblemsError([p.at(order.sheet_name) for p in found])
-    return sheet.persons()
-
-
-def _misplaced(own: Decision, known: dict[str, Row]) -> list[Problem]:
-    row = known.get(own.row)
-    if row is None:
-        return [problem("A052", row=own.row, count=len(known))]
-    if own.source_text and fold(own.source_text) != fold(row.text):
-        return [problem("A053", row=own.row, theirs=_short(own.source_text), ours=_short(row.text))]
-    return []
-
-
-def _short(text: str, longest: int = 60) -> str:
-    return text if len(text) <= longest else text[:longest].rstrip() + "…"
+        return Placed({}, ())
+    others = [p.at(order.sheet_name) for p in refuse_other(sheet, head_of(order))]
+    found = placed([*sheet.persons().values()], found_rows, order.sheet_name)
+    if others or errors(found.problems):
+        raise ProblemsError([*others, *found.problems])
+    return found
 
 
 # --- what is to be said ----------------------------------------------------------------------------------------------
@@ -268,11 +262,49 @@ def _of_programme(order: Order, found_rows: Sequence[Row]) -> list[Problem]:
     return [*found, *said]
 
 
+def _of_last(order: Order) -> list[Problem]:
+    """What is wrong with last year's plan, and what makes it another than last year's plan of this unit."""
+    if order.last is None:
+        return []
+    last, file = order.last.document, str(order.before)
+    wrong = [p for p in validate(order.last) if p.severity is Severity.ERROR]
+    before, _ = years_of(last)
+    seen = {
+        Words(NOT_A_PLAN, type=last.type.id): last.type.id != "ke-hoach",
+        Words(NOT_BEFORE, year=str(before)): before >= order.year,
+        Words(OTHER_UNIT, unit=_unit_name(last)): not _is_of_unit(last, order),
+    }  # fmt: skip
+    return [*wrong, *(problem("A059", place=file, reason=words) for words, is_so in seen.items() if is_so)]
+
+
+def _is_of_unit(last: Document, order: Order) -> bool:
+    """Whether a plan is of the unit, or of one whose place it took."""
+    unit = registry().unit_of(last.issuer)
+    return unit is None or unit == order.unit or order.unit in registry().unit_successors(unit, order.on)
+
+
+def _unit_name(last: Document) -> str:
+    unit = registry().unit_of(last.issuer)
+    try:
+        return registry().unit(unit, last.as_of).full_name if unit else last.issuer
+    except UnknownAgency:  # said as an error of that plan
+        return last.issuer
+
+
+def _of_unit(order: Order) -> list[Problem]:
+    """A unit that ends before the year of the plan does."""
+    try:
+        registry().unit(order.unit, date(order.year, 12, 31))
+    except UnknownAgency as error:
+        return [problem("A058", place="--for", id=order.unit, year=order.year, reason=error.reason)]
+    return []
+
+
 def _open(decisions: Sequence[Decision]) -> list[Problem]:
     """The rows that wait for a person, each with what may be the answer."""
     return [
         problem("A055", place=f"tt {own.row}", question=own.question or N_("ai quyết định hàng này?"),
-                near=", ".join(own.candidates), text=_short(own.source_text))
+                near=", ".join(own.candidates), text=short(own.source_text))
         for own in open_rows(decisions)
     ]  # fmt: skip
 

@@ -190,8 +190,8 @@ CATALOGUE: dict[str, Kind] = {
                  N_("chọn trong: {near}; cơ quan ngoài danh mục thì ghi nguyên tên thay cho mã"),
                  otherwise=N_("sửa mã; cơ quan ngoài danh mục thì ghi nguyên tên thay cho mã")),
     "A002": Kind(E, N_("không có đơn vị hành chính «{id}» vào ngày {date}: {reason}"),
-                 N_("chọn trong: {near}; hoặc xem lại thoi_diem"),
-                 otherwise=N_("sửa mã đơn vị, hoặc xem lại thoi_diem")),
+                 N_("chọn trong: {near}; hoặc xem lại ngày tra cứu (thoi_diem, --on)"),
+                 otherwise=N_("sửa mã đơn vị, hoặc xem lại ngày tra cứu (thoi_diem, --on)")),
     "A003": Kind(E, N_("không có cơ quan tên «{name}» vào ngày {date}: {reason}"),
                  N_("gợi ý, chưa phải câu trả lời: {near}"),
                  otherwise=N_("ghi tên đầy đủ; tên của cơ quan địa phương cần --for MÃ_ĐƠN_VỊ, ví dụ tp/bac-ninh")),
@@ -246,8 +246,8 @@ CATALOGUE: dict[str, Kind] = {
                  N_("nhập lại chương trình bằng «soanthao import», xem bảng nhiệm vụ có được nhận ra không")),
     "A052": Kind(E, N_("tệp quyết định có hàng «{row}», chương trình chỉ có {count} hàng"),
                  N_("sửa tt cho khớp chương trình, hoặc xóa hàng đó")),
-    "A053": Kind(E, N_("hàng «{row}» của tệp quyết định nói về việc khác: «{theirs}»; chương trình nay ghi «{ours}»"),
-                 N_("chương trình đã đổi: xem lại quyết định, sửa tt hoặc noi_dung cho khớp, hay xóa hàng đó")),
+    "A053": Kind(W, N_("chương trình không còn việc «{theirs}» mà hàng «{row}» của tệp quyết định nói đến"),
+                 N_("quyết định ấy không dùng nữa; nếu việc đã viết lại thì quyết ở hàng mới")),
     "A054": Kind(W, N_("không hàng nào của chương trình ghi cơ quan chủ trì"),
                  N_("nhập lại chương trình nếu bảng có cột chủ trì; nếu không, ghi chu_tri cho từng hàng trong tệp "
                     "quyết định")),
@@ -258,6 +258,11 @@ CATALOGUE: dict[str, Kind] = {
     "A056": Kind(E, N_("tệp quyết định có {count} hàng do người quyết mà lần soạn này không có (tt {rows}): "
                        "không ghi đè"),
                  N_("thêm --decisions và tệp này để giữ các quyết định ấy; hoặc --force để làm lại từ đầu")),
+    "A057": Kind(W, N_("hàng «{row}» của tệp quyết định không ghi noi_dung: được hiểu là «{text}»"),
+                 N_("ghi noi_dung của hàng để quyết định đi theo việc khi chương trình thêm, bớt hàng")),
+    "A058": Kind(W, N_("đơn vị «{id}» không còn đến hết năm {year} của kế hoạch: {reason}"),
+                 N_("xem lại --for, --year và --on")),
+    "A059": Kind(W, N_("kế hoạch năm trước {reason}"), N_("xem lại --last; tên đơn vị, số năm trong lời phải soát kỹ")),
     # I: import
     "I001": Kind(E, N_("tệp rỗng"), N_("xin lại tệp, hoặc xem tệp đã tải về xong chưa")),
     "I002": Kind(E, N_("tệp quá lớn: {size} MB, giới hạn {limit} MB"),

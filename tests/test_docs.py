@@ -34,7 +34,10 @@ from generator.template import check_template, compile_template
 from generator.word.archive import member, write
 
 ROOT = Path(__file__).resolve().parent.parent
-GUIDES = ("README.md", "README.vi.md", "docs/mau.md", "docs/nhap.md", "docs/soan.md", "docs/ke-hoach-yaml.md", "docs/thiet-ke.md")
+GUIDES = (
+    "README.md", "README.vi.md", "docs/mau.md", "docs/nhap.md", "docs/soan.md", "docs/ke-hoach-yaml.md",
+    "docs/thiet-ke.md",
+)  # fmt: skip
 PLANS = sorted((ROOT / "plans").glob("*.yaml"))
 FENCE = re.compile(r"(?:<!-- tệp: (?P<file>\S+) -->\n)?```(?P<lang>\w*) *(?P<info>[^\n]*)\n(?P<body>.*?)```", re.DOTALL)
 ENGINES = {"pdf", "preview"}

@@ -159,7 +159,7 @@ def test_last_years_tasks_recur_stand_are_asked_about_or_have_ended() -> None:
 
 
 def carried(last: Document) -> Carrier:
-    return Carrier(last, lambda text: text.replace("năm 2025", "năm 2026"))
+    return Carrier(last, lambda text: text.replace("năm 2025", "năm 2026"), lambda id: True)
 
 
 def test_a_yearly_citation_keeps_its_form_alone() -> None:

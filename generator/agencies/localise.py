@@ -19,7 +19,7 @@ from generator.agencies.functions import Succession, Telling, functions, success
 from generator.agencies.ids import CENTRAL, is_id, split
 from generator.agencies.names import Agency
 from generator.agencies.own import OwnAgencies
-from generator.agencies.registry import UnknownAgency, registry
+from generator.agencies.registry import REPLACED, UnknownAgency, registry
 from generator.model import AgencyCell, OwnAgency
 from generator.problems import N_, Words, joined
 from generator.vntext import fold
@@ -127,8 +127,9 @@ class Localiser:
 
     def helpers(self, cell: AgencyCell, telling: Telling) -> Localised:
         """Who else the task tells of, where a leading central body has been split up; among them who leads here."""
-        parted = [piece.id for piece in self._sources(cell) if piece.id and successors_by_function(piece.id, self.setting.on)]
-        return self.cell(AgencyCell(names=tuple(parted)), telling, leads=False)
+        ids = [piece.id for piece in self._sources(cell) if piece.id]
+        parted = tuple(id for id in ids if successors_by_function(id, self.setting.on))
+        return self.cell(AgencyCell(names=parted), telling, leads=False)
 
     def relation(self, id: str) -> str:
         """How the unit's executive may address one of its bodies; see ``Agency.relation``."""
@@ -159,7 +160,7 @@ class Localiser:
 
     def _alone(self, row: Counterpart) -> Localised:
         """The question about a body that leads by itself."""
-        source = self._source_name(f"{CENTRAL}/{row.body}")
+        source = self.source_name(f"{CENTRAL}/{row.body}")
         return Localised(questions=(Question(Words(WHICH_HERE, source=source), self._usable(row.ask_alone)),))
 
     # --- what stands in the cell ---
@@ -201,7 +202,7 @@ class Localiser:
         elif self._is_of_a_province(id):
             found = self._of_a_province(body, telling, leads, asked)
         else:
-            found = self._here(body, self._source_name(id), telling, leads, asked)
+            found = self._here(body, self.source_name(id), telling, leads, asked)
         return self._lowered(found, telling, leads) if self.is_commune else found
 
     def _is_of_a_province(self, id: str) -> bool:
@@ -220,16 +221,19 @@ class Localiser:
         """A provincial body as itself; one that has ended by who does its ministry's work today."""
         if _exists(body, self.province, self.setting.on):
             return Localised((body,))
+        heirs = _heirs_here(body, self.setting.on, self.province)
+        if len(heirs) == 1:
+            return self._is(self.source_name(body), heirs, "")
         above = _ministry_of().get(body)
         if above:
             return self._central(above, telling, leads, asked)
-        source = self._source_name(body)
+        source = self.source_name(body)
         return Localised(questions=(Question(Words(WHICH_HERE, source=source)),), nobody=(source,))
 
     def _central(self, body: str, telling: Telling, leads: bool, asked: list[Counterpart]) -> Localised:
         """A central body: who does its work on the date, and who does theirs in the province."""
         id = f"{CENTRAL}/{body}"
-        source = self._source_name(id)
+        source = self.source_name(id)
         given = self._given(id, telling, source)
         rows = successors_by_function(id, self.setting.on)
         if given or not rows:
@@ -237,7 +241,8 @@ class Localiser:
         found = _chosen(rows, telling, source, leads)
         late = next((row.handover_until for row in found if row.handover_until), None)
         if late and self.setting.on <= late:
-            return self._which(Words(HANDED_OVER, source=source, date=f"{late:%d/%m/%Y}"), [body, *_heirs(found)], telling)
+            text = Words(HANDED_OVER, source=source, date=f"{late:%d/%m/%Y}")
+            return self._which(text, [body, *_heirs(found)], telling)
         if not found or (leads and len(found) > 1):
             return self._which(Words(WHICH_FUNCTION, source=source), _heirs(found or rows), telling)
         result = Localised()
@@ -343,7 +348,8 @@ class Localiser:
             if self.own.has(id) or _exists(id, unit, self.setting.on) or _exists(id, self.province, self.setting.on)
         )  # fmt: skip
 
-    def _source_name(self, id: str) -> str:
+    def source_name(self, id: str) -> str:
+        """What a body of the programme is called there; its id, or its words, where it has no other name."""
         return _named(id, self.setting.source_on, self.setting.source_unit) or self._name(id)
 
     def _name(self, id: str) -> str:
@@ -386,6 +392,17 @@ def _agency(id: str, on: date, unit: str | None) -> Agency | None:
         return registry().resolve(id, on, unit)
     except UnknownAgency:
         return None
+
+
+@lru_cache(maxsize=1024)
+def _heirs_here(id: str, on: date, unit: str) -> tuple[str, ...]:
+    """Who took the place of a body of a unit that has ended."""
+    try:
+        registry().resolve(id, on, unit)
+    except UnknownAgency as error:
+        replaced = isinstance(error.reason, Words) and error.reason.pattern == REPLACED
+        return tuple(near for near in error.near if _exists(near, unit, on)) if replaced else ()
+    return ()
 
 
 def _exists(id: str, unit: str | None, on: date) -> bool:

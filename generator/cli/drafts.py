@@ -26,7 +26,7 @@ from generator.load.decisions import dump_decisions, parse_decisions
 from generator.model import DecisionSheet
 from generator.model.decisions import VERDICT_WORDS
 from generator.pipeline import Press, name_problems, read_bytes, write_whole
-from generator.problems import N_, Problem, ProblemsError, joined, problem, shown
+from generator.problems import N_, Problem, ProblemsError, errors, joined, problem, shown
 
 SHEET, WORKBOOK, TABLE = ".quyet-dinh.yaml", ".quyet-dinh.xlsx", ".doi-chieu.docx"
 TOLD = {"moi": N_("mới"), "bo": N_("không còn"), "giao_lai": N_("giao lại"), "doi_thoi_gian": N_("đổi thời gian")}
@@ -83,7 +83,10 @@ def take(request: Request) -> Taken:
     """Read everything, draft, and make the files; nothing is written. Raises ``ProblemsError``."""
     refuse_name(request.out, ".yaml", ".yml")
     places = Places(request.out)
+    _refuse_inputs(request, places)
     order, found = _order(request)
+    if errors(found):
+        raise ProblemsError(found)
     made = draft(order)
     files = (
         (places.plan, made.text.encode("utf-8")),
@@ -103,6 +106,16 @@ def write(taken: Taken) -> None:
     for path, data in taken.files:
         write_whole(path, data)
         click.echo(str(path))
+
+
+def _refuse_inputs(request: Request, places: Places) -> None:
+    """A usage error where a file that is read would be written; sheets of decisions are read to be written again."""
+    written = (places.plan, places.sheet, places.workbook, places.table)
+    read = (request.programme, request.last, request.profile)
+    clash = [path for path in written for own in read if _is_same(path, own)]
+    clash += [places.plan] if _is_same(places.plan, request.decisions) else []
+    if clash:
+        raise click.UsageError(_("«{file}» là tệp đầu vào: chọn tên khác sau -o").format(file=clash[0]))
 
 
 def _order(request: Request) -> tuple[Order, list[Problem]]:
@@ -183,7 +196,7 @@ def print_summary(taken: Taken) -> None:
     """Rows in, decisions out, by verdict; what is new, gone, re-assigned, re-timed against last year."""
     made = taken.draft
     counts = Counter(own.verdict for own in made.sheet.decisions)
-    told = ", ".join(f"{count} {_(VERDICT_WORDS[verdict])}" for verdict, count in counts.items())
+    told = ", ".join(f"{counts[own]} {_(word)}" for own, word in VERDICT_WORDS.items() if counts[own])
     said = _("Chương trình {rows} hàng = {decisions} quyết định: {told}.")
     click.echo(said.format(rows=made.rows, decisions=len(made.sheet.decisions), told=told))
     tasks = made.plan.document.tasks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from generator.problems import N_
 _WORDING = ("noi_dung", "noi_dung_phu_luc")
 _REST = ("san_pham", "kinh_phi", "linh_vuc", "nhom", "ap_dung", "ghi_chu")
 _EXCEPT = N_("trừ")
+_COUNTED = re.compile(r"viec(?:-\d+)+")
 _CHANGES: tuple[Kind, ...] = ("giao_lai", "doi_ten", "doi_thoi_gian", "sua_loi", "doi_khac")
 """The ways in which a task that stays can change, as they are told."""
 
@@ -33,9 +35,14 @@ def task_pairs(old: Document, new: Document, years: tuple[int, int]) -> tuple[Ta
     readers = Reader(old), Reader(new)
     found = match.pairs(
         list(_numbered(old)), list(_numbered(new)),
-        id_of=lambda own: own.entry.task.id, text_of=lambda own: own.entry.task.content,
+        id_of=lambda own: _lasting(own.entry.task.id), text_of=lambda own: own.entry.task.content,
     )  # fmt: skip
     return tuple(_compared(pair, readers, years) for pair in found)
+
+
+def _lasting(id: str | None) -> str | None:
+    """An id that says which task it is; that of a drafted task is the number of a row, in each programme another."""
+    return None if id and _COUNTED.fullmatch(id) else id
 
 
 def task_paths(document: Document) -> frozenset[Path]:

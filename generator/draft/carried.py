@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from generator.draft.wording import BLANK
-from generator.model import Basis, BodyTasks, Document, Node, years_of
+from generator.model import Assignment, Basis, BodyTasks, Document, Node, years_of
 
 _KEPT = ("issuing_title", "place", "power", "numbering", "recipients", "filing", "signers", "size_set", "ubnd_form",
          "form", "profile", "own_agencies")  # fmt: skip
@@ -28,10 +28,13 @@ def carried_values(last: Document) -> dict[str, Any]:
 
 
 class Carrier:
-    """Carries texts of last year's plan over: ``with_year`` puts this year's number into them."""
+    """Carries texts of last year's plan over.
 
-    def __init__(self, last: Document, with_year: Callable[[str], str]) -> None:
-        self.last, self.with_year = last, with_year
+    ``with_year`` puts this year's number into them, ``exists`` tells whether there is a body of an id now.
+    """
+
+    def __init__(self, last: Document, with_year: Callable[[str], str], exists: Callable[[str], bool]) -> None:
+        self.last, self.with_year, self.exists = last, with_year, exists
 
     def text(self, text: str) -> str:
         """A text with this year's number; the citation of a yearly document loses its số and ngày."""
@@ -75,7 +78,12 @@ class Carrier:
 
     def _node(self, node: Node) -> Node:
         below = {"children": tuple(map(self._node, node.children)), "tasks": None}
-        return node.model_copy(update=self._own_texts(node) | below)
+        return node.model_copy(update=self._own_texts(node) | below | {"assignment": self._assignment(node.assignment)})
+
+    def _assignment(self, own: Assignment | None) -> Assignment | None:
+        """What makes a point a task, unless a body of it is gone: then its words alone tell, and are checked."""
+        ids = (*own.lead.ids, *own.support.ids) if own else ()
+        return own if all(map(self.exists, ids)) else None
 
     def _own_texts(self, node: Node) -> dict[str, Any]:
         """The texts of a point without what stands below it."""

@@ -11,6 +11,7 @@ from generator.draft.judge import Judge, Judgement
 from generator.draft.last_year import LastYear
 from generator.draft.names import localised_names
 from generator.draft.nearby import Candidate, Nearby, nearby, together
+from generator.draft.placing import task_id
 from generator.draft.wording import BLANK, Wording, differing
 from generator.model import AgencyCell, Decision, Entry, Source, Task, Verdict
 from generator.model.decisions import LEFT_OUT, OPEN
@@ -83,8 +84,8 @@ class Decider:
         recurring = self.last.recurring.get(judgement.row.number)
         draft = _Draft(judgement, person, recurring, *self._words(judgement, recurring))
         if person is not None:
-            draft.lead = person.lead if person.lead else draft.lead
-            draft.support = person.support if person.support else draft.support
+            draft.lead = person.lead if _says(person, "lead") else draft.lead
+            draft.support = person.support if _says(person, "support") else draft.support
             draft.content = person.content or draft.content
         return draft
 
@@ -193,7 +194,7 @@ class Decider:
         """A person's row says so and keeps its reason; the tool's carries its seal."""
         if draft.person is None:
             return base.model_copy(update={"seal": base.own_seal()})
-        reason = draft.person.reason or base.reason
+        reason = draft.persons_reason() or base.reason
         rules = tuple(dict.fromkeys((PERSON, *base.rules)))
         return base.model_copy(update={"decided": True, "reason": reason, "rules": rules, "seal": ""})
 
@@ -227,7 +228,7 @@ class _Draft:
         """The id of last year's task, or one made of the row's number."""
         if self.recurring is not None and self.recurring.task.id:
             return self.recurring.task.id
-        return "viec-" + "-".join(part.zfill(2) for part in self.number.split("."))
+        return task_id(self.number)
 
     @property
     def has_place(self) -> bool:
@@ -257,6 +258,15 @@ class _Draft:
         """What counts: a person's word, else what the tool says."""
         return self.person.verdict if self.person is not None else self.proposed(reworded)
 
+    def persons_reason(self) -> str:
+        """Why a person decided; our own reason does not stand under another decision."""
+        assert self.person is not None
+        ours = joined(self.judgement.reasons, "; ")
+        if self.person.reason and not self.person.reason.startswith(ours):
+            return self.person.reason
+        is_ours = self.person.verdict in (self.proposed(False), self.proposed(True))
+        return "" if is_ours and self.lead.names == self.judgement.lead.names else RULE_NAMES[PERSON]
+
     def questions(self) -> list[tuple[str, tuple[str, ...]]]:
         """What is open about the row itself, with what may be the answer."""
         if self.person is None:
@@ -268,6 +278,12 @@ class _Draft:
             near = [name for asked in self.judgement.questions for name in asked.candidates]
             return [(LEAD_MISSING, tuple(dict.fromkeys(near)))]
         return []
+
+
+def _says(person: Decision, name: str) -> bool:
+    """Whether a person's row speaks of a cell; one that we wrote out speaks of all of them, also where one is empty."""
+    had_cells = bool(person.lead or person.support) and person.proposed not in (None, *LEFT_OUT)
+    return had_cells or name in person.model_fields_set
 
 
 def _home(draft: _Draft, first: _Draft | None) -> str:

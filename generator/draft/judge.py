@@ -13,6 +13,7 @@ from generator.agencies.localise import Localised, Localiser, Question, Setting
 from generator.draft.rows import Row, titles
 from generator.draft.rules import Places, Rule, area_rules, milestone_rules, rules
 from generator.model import AgencyCell, Document, Verdict
+from generator.model.decisions import LEFT_OUT
 from generator.problems import N_, Words
 from generator.vntext import fold
 
@@ -103,7 +104,7 @@ class Judge:
         lead, support = self._drafted(lead, support)
         places = Places.read(row.whole, row.task.product)
         finding = next(self._findings(row, places, lead, support))
-        if finding.verdict == "bo_trung_uong" or finding.verdict == "khong_ap_dung":
+        if finding.verdict in LEFT_OUT:
             return Judgement(row, finding.verdict, lead, support, (finding.reason,), (finding.rule,))
         return self._kept(row, finding, lead, support)
 
@@ -201,7 +202,7 @@ class Judge:
             codes.append(code)
             questions.append(asked)
         verdict: Verdict = "can_nguoi" if questions else "de_nghi" if self.is_asked(lead.names) else "giu"
-        reasons = (finding.reason, *lead.why, *support.why)
+        reasons = (finding.reason, *lead.why, *support.why, *(own.text for own in support.questions))
         return Judgement(row, verdict, lead, support, reasons, tuple(codes), tuple(questions), support.questions)
 
     def _about_lead(self, row: Row, lead: Localised, support: Localised) -> Iterator[tuple[str, Question]]:
@@ -225,7 +226,8 @@ class Judge:
         cells = (row.task.lead, row.task.support)
         names = [name for cell in cells for name in cell.names if name.startswith(f"{CENTRAL}/")]
         near = " ".join(filter(None, (row.task.field, row.task.group)))
-        return Telling((_PURPOSE.sub("", row.whole), row.whole, near, self.title), tuple(name.partition("/")[2] for name in names))
+        texts = (_PURPOSE.sub("", row.whole), row.whole, near, self.title)
+        return Telling(texts, tuple(name.partition("/")[2] for name in names))
 
     def support(self, cell: AgencyCell, row: Row, lead: Localised) -> Localised:
         """Coordinators of a row in the unit, without those who lead."""

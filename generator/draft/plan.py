@@ -12,6 +12,7 @@ from generator.agencies.localise import Localiser
 from generator.agencies.names import unit_words
 from generator.draft.carried import Carrier, carried_values, has_tasks
 from generator.draft.decide import Kept
+from generator.draft.follow import Follower
 from generator.draft.judge import ASKED
 from generator.draft.last_year import LastYear
 from generator.draft.programme import Report, citation, issuer_of, members, name_of, report
@@ -40,7 +41,7 @@ RECIPIENTS = N_("gửi những nơi nào?")
 FILING = N_("đơn vị nào soạn thảo và lưu?")
 STILL_DONE = N_("việc này có trong kế hoạch năm trước, chương trình năm nay không có; năm nay còn làm không?")
 GOES_ON = N_("việc thường xuyên, lấy từ kế hoạch năm trước")
-LEAD_ENDED = N_("kế hoạch năm trước giao «{old}»; nay ai làm?")
+KEYS = {"lead": "chu_tri", "support": "phoi_hop", "monitor": "theo_doi"}
 LOWER = ("ubnd-cap-huyen", "ubnd-cap-xa", "cac-thon")
 FEW = 3
 
@@ -65,6 +66,7 @@ class PlanBuilder:
     ) -> None:  # fmt: skip
         self.programme, self.localiser, self.wording = programme, localiser, wording
         self.last, self.profile, self.profile_path = last, profile, profile_path
+        self.follower = Follower(localiser, last) if last else None
         self.setting = localiser.setting
         self.unit = registry().unit(self.setting.unit, self.setting.on)
         self.notes: Notes = {}
@@ -97,23 +99,26 @@ class PlanBuilder:
         id = entry.task.id or entry.id
         id = id if id not in taken else f"{id}-nam-truoc"
         taken.add(id)
-        lead, asked = self._lead_now(entry.task.lead)
-        update = {"id": id, "content": self.wording.with_year(entry.task.content), "lead": lead, "undecided": undecided,
-                  "annex_content": self.wording.with_year(entry.task.annex_content), "sources": ()}  # fmt: skip
-        task = Task.model_validate({name: getattr(entry.task, name) for name in entry.task.model_fields_set} | update)
-        kept = Kept(id, task)
+        kept = Kept(id, Task(content=entry.task.content))
         kept.ask("cho_quyet" if undecided else "id", note)
-        if asked:
-            kept.ask("chu_tri", asked)
+        update = {"id": id, "undecided": undecided, "sources": ()}
+        kept.task = self._task_now(entry.task, kept).model_copy(update=update)
         return kept
 
-    def _lead_now(self, lead: AgencyCell) -> tuple[AgencyCell, str]:
-        """Who led last year, where they are still there; else a blank and a question."""
-        gone = [name for name in lead.ids if not self.localiser.exists(name)]
-        if not gone:
-            return lead, ""
-        old = lead.printed or ", ".join(lead.names)
-        return AgencyCell(names=(BLANK,)), Words(LEAD_ENDED, old=old)
+    def _task_now(self, task: Task, kept: Kept) -> Task:
+        """A task of last year with this year's number, by whom its work is done now; ``kept`` asks what is open."""
+        assert self.follower is not None
+        cells = {
+            "lead": self.follower.lead(task.lead, task.content),
+            "support": self.follower.support(task.support, task.content),
+            "monitor": self.follower.support(task.monitor, task.content),
+        }  # fmt: skip
+        for name, followed in cells.items():
+            if followed.question:
+                kept.ask(KEYS[name], followed.question)
+        texts = {name: self.wording.with_year(getattr(task, name)) for name in ("content", "annex_content")}
+        parts = tuple(self._task_now(child, kept) for child in task.children)
+        return task.model_copy(update={name: own.cell for name, own in cells.items()} | texts | {"children": parts})
 
     def _in_order(self, kept: Sequence[Kept]) -> list[Kept]:
         first: dict[tuple[str, ...], int] = {}
@@ -183,7 +188,7 @@ class PlanBuilder:
         return self._from_skeleton(tasks, body_tasks)
 
     def _from_last(self, last: Document, tasks: BodyTasks) -> dict[str, Any]:
-        carrier = Carrier(last, self.wording.with_year)
+        carrier = Carrier(last, self.wording.with_year, self.localiser.exists)
         values: dict[str, Any] = {
             "subject": carrier.text(last.subject), "opening": tuple(map(carrier.text, last.opening)),
             "bases": carrier.bases(), "body": carrier.body(tasks, TASKS), "footnotes": last.footnotes,
