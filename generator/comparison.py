@@ -94,7 +94,7 @@ class _Rows:
                 _literal(_told(own.source_text, self._assigned.get(own.row, ""))),
                 VERDICT_WORDS[own.verdict],
                 *self._kept(own),
-                _literal(_told(own.reason, own.question if own.verdict == OPEN else "")),
+                _literal(_told(_reason(own), own.question if own.verdict == OPEN else "")),
             )
             for own in decisions
         ]
@@ -117,6 +117,13 @@ class _Rows:
             return self._naming.cell(cell)
         except UnknownAgency:  # a decision that no longer stands in the plan; the check of the plan says so of others
             return ", ".join(cell.names)
+
+
+def _reason(own: Decision) -> str:
+    """Why, as a sentence; who became whom stands in the columns of the agencies (``sheet`` has it in full)."""
+    parts = own.reason.split("; ")
+    told = own.reason if own.decided else "; ".join(part for part in parts if "«" in part or " → " not in part)
+    return told[:1].upper() + told[1:]
 
 
 def _told(*texts: str) -> str:

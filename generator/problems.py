@@ -185,6 +185,7 @@ CATALOGUE: dict[str, Kind] = {
                  otherwise=N_("sửa tên cơ quan cho đúng với thoi_diem")),
     "N046": Kind(W, N_("thoi_diem {date} là của kế hoạch năm trước"),
                  N_("ghi ngày soạn kế hoạch này, để tên cơ quan, địa giới được tra đúng")),
+    "N047": Kind(W, N_("còn chỗ trống: «{text}»"), N_("điền vào chỗ «…» trước khi trình ký")),
     # A: agencies
     "A001": Kind(E, N_("không có cơ quan «{id}» vào ngày {date}: {reason}"),
                  N_("chọn trong: {near}; cơ quan ngoài danh mục thì ghi nguyên tên thay cho mã"),

@@ -16,6 +16,7 @@ from generator.vntext import format_number, parse_number, roman
 START, CONTINUE = "restart", "continue"
 TT_HEADS = {"tt", "stt", "số tt", "số thứ tự"}
 LEAST_WEIGHT = {"center": 4, "number": 9}  # of a free table's column, in letters
+WIDE, WIDEST = 60, 160  # one long cell widens a column so far; columns of long cells share by what is usual in them
 LONG_TEXT = 40  # letters from which a column of a free table is running text
 
 
@@ -193,7 +194,9 @@ def _free_column(index: int, head: str, cells: Sequence[str]) -> Column:
         kind = "number"
     else:
         kind = "text" if longest > LONG_TEXT else "other"
-    return Column(str(index + 1), head, min(max(longest, LEAST_WEIGHT.get(kind, 6)), 60), kind)
+    usual = sum(map(len, filled)) / max(len(filled), 1)
+    weight = max(min(longest, WIDE), min(usual, WIDEST), LEAST_WEIGHT.get(kind, 6))
+    return Column(str(index + 1), head, weight, kind)
 
 
 def _total_row(label: str, columns: Iterable[int], rows: Sequence[Sequence[str]], width: int) -> Row:

@@ -21,6 +21,8 @@ Path = tuple[str | int, ...]
 Rule = Callable[[Document, Naming], Iterator[Problem]]
 WITHOUT_ADDRESSEE = {"ke-hoach", "thong-bao", "chuong-trinh", "chi-thi", "quyet-dinh", "nghi-quyet"}
 WITH_ADDRESSEE = {"to-trinh", "cong-van"}
+_BLANK = re.compile(r"(?<![^\s«“(/-])…(?![^\s»”)/%.,;:])")  # by itself: at the end of a word it means "and so on"
+BESIDE = 24  # letters shown on each side of a blank
 _MARK = re.compile(r"«([^«»]+)»")
 _PRINTED_BEFORE = re.compile(r"v/v\b|về việc\b", re.IGNORECASE)  # the template of a letter prints "V/v" itself
 _HEAD_OPENS = re.compile(
@@ -217,12 +219,22 @@ def addressees(document: Document, naming: Naming) -> Iterator[Problem]:
 
 
 def undecided(document: Document, naming: Naming) -> Iterator[Problem]:
-    """Open questions and unplaced passages may stand in a draft, not in an issued document."""
+    """Open questions, blanks and unplaced passages may stand in a draft, not in an issued document."""
+    if not document.is_draft:
+        texts = (*all_texts(document), *agency_names(document))
+        yield from (problem("N047", path=path, text=_around(text)) for path, text in texts if _BLANK.search(text))
     for entry in _all_entries(document):
         if entry.task.undecided:
             yield problem("N018" if document.is_draft else "N017", path=(*entry.path, "cho_quyet"), id=entry.id)
     if document.unplaced:
         yield problem("N019" if document.is_draft else "N020", path=("chua_phan_loai",), count=len(document.unplaced))
+
+
+def _around(text: str) -> str:
+    """The words about the first blank of a text."""
+    found = _BLANK.search(text)
+    at = found.start() if found else 0
+    return " ".join(text[max(0, at - BESIDE) : at + BESIDE].split())
 
 
 def merge_fields(document: Document, naming: Naming) -> Iterator[Problem]:
