@@ -62,7 +62,7 @@ def test_a_year_of_last_years_plan_is_told(text: str) -> None:
     # this year and later ones
     "Tổ chức thực hiện nhiệm vụ năm 2024.", "Báo cáo kết quả trước ngày 15 tháng 01 năm 2025.",
     # citations
-    "Thực hiện Công văn số 2891/VPCP-KGVX ngày 26 tháng 4 năm 2023 của Văn phòng Chính phủ.",
+    "Thực hiện Công văn số 3050/VPCP-NC ngày 18 tháng 4 năm 2023 của Văn phòng Chính phủ.",
     "Theo Nghị định số 116/2021/NĐ-CP và Chỉ thị 36-CT/TW ngày 16/8/2023.",
     "Theo Thông báo ngày 12/5/2023 của Văn phòng Chính phủ.", "Chương trình phối hợp số 27/CTr PHCT ngày 14/7/2023.",
     "Quyết định số 15/2023/QĐ-TTg còn hiệu lực.",
@@ -187,7 +187,7 @@ def test_times_of_sub_tasks_and_of_points_have_their_places() -> None:
 
 # --- citations --------------------------------------------------------------------------------------------------------
 
-LETTER = "Thực hiện Công văn số 2891/VPCP-KGVX ngày 26/4/2023 của Văn phòng Chính phủ"
+LETTER = "Thực hiện Công văn số 3050/VPCP-NC ngày 18/4/2023 của Văn phòng Chính phủ"
 BASIS = {"loai": "Kế hoạch", "so_ky_hieu": "15/KH-UBND", "ngay": "2023-02-10", "trich_yeu": "công tác năm"}
 
 
@@ -210,7 +210,7 @@ def test_a_yearly_document_cited_again_is_told(keys: dict[str, Any], path: tuple
     ({"can_cu": ["Căn cứ Nghị quyết số 7/NQ-HĐND ngày 10/7/2023"]}, None),
     ({"can_cu": ["Căn cứ Quyết định số 5/QĐ-TTg ngày 10/7/2023 ban hành Kế hoạch"]}, None),
     ({"can_cu": ["Căn cứ Kế hoạch số 9/KH-UBND ngày 30/12/2020"]}, None),
-    ({"mo_dau": LETTER}, {"mo_dau": LETTER.replace("2891", "1234")}),
+    ({"mo_dau": LETTER}, {"mo_dau": LETTER.replace("3050", "1234")}),
     ({"mo_dau": LETTER.replace("26/4/2023", "26/4/2024")}, None),
     ({"mo_dau": LETTER}, {}),
 ])  # fmt: skip

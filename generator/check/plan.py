@@ -219,8 +219,8 @@ def addressees(document: Document, naming: Naming) -> Iterator[Problem]:
 
 
 def undecided(document: Document, naming: Naming) -> Iterator[Problem]:
-    """Open questions, blanks and unplaced passages may stand in a draft, not in an issued document."""
-    if not document.is_draft:
+    """Open questions and unplaced passages may stand until the document is issued, blanks until it is to be signed."""
+    if document.status != "du_thao":
         texts = (*all_texts(document), *agency_names(document))
         yield from (problem("N047", path=path, text=_around(text)) for path, text in texts if _BLANK.search(text))
     for entry in _all_entries(document):
