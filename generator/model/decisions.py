@@ -10,6 +10,7 @@ from pydantic import Field
 
 from generator.model.base import Date, Flag, Lines, Model, OneOrMany, Text, Texts, Words, Year
 from generator.model.tasks import AgencyCell
+from generator.problems import N_
 
 Verdict = Literal["giu", "sua", "de_nghi", "bo_trung_uong", "khong_ap_dung", "can_nguoi"]
 """Kept as it is; kept in other words; kept, and its lead can only be asked; left to the central bodies; does not
@@ -20,8 +21,8 @@ LEFT_OUT: tuple[Verdict, ...] = ("bo_trung_uong", "khong_ap_dung")
 OPEN: Verdict = "can_nguoi"
 
 VERDICT_WORDS: Mapping[Verdict, str] = {
-    "giu": "Giữ nguyên", "sua": "Sửa lời", "de_nghi": "Đề nghị", "bo_trung_uong": "Để Trung ương",
-    "khong_ap_dung": "Không áp dụng", "can_nguoi": "Cần người quyết",
+    "giu": N_("Giữ nguyên"), "sua": N_("Sửa lời"), "de_nghi": N_("Đề nghị"), "bo_trung_uong": N_("Để Trung ương"),
+    "khong_ap_dung": N_("Không áp dụng"), "can_nguoi": N_("Cần người quyết"),
 }  # fmt: skip
 """Each verdict as people read it."""
 
