@@ -517,4 +517,7 @@ def test_trace() -> None:
     island = run("units", "trace", "dac-khu/hoang-sa", "--on", "2026-11-20")
     assert (island.exit_code, island.stdout) == (0, "")
     assert island.stderr
+    later = run("units", "trace", "Nhã Nam", "--in", "tinh/bac-giang", "--on", "2026-11-20")
+    assert "xa/nha-nam" in later.stdout and "thành phố Bắc Ninh" in later.stdout and "toàn bộ" in later.stdout
+    assert "A014 " in run("units", "trace", "Khác Hẳn", "--in", "tinh/bac-giang", "--on", "2026-11-20").stderr
     assert "A015 " in run("units", "trace", BAC_NINH, "--on", "2026-11-20").stderr

@@ -55,19 +55,24 @@ def list_command(province: str | None, level: str | None, on: date, form: str) -
 
 
 @units.command("trace", cls=Command, alias="nguon-goc",
-               help=_("Cho biết một xã, phường, đặc khu được lập từ những đơn vị nào của ngày 30/6/2025."))  # fmt: skip
+               help=_("Cho biết một xã, phường, đặc khu được lập từ những đơn vị nào của ngày 30/6/2025; có --in thì "
+                      "ngược lại."))  # fmt: skip
 @click.argument("unit", metavar=_("MÃ_XÃ"))
 @ON
-def trace_command(unit: str, on: date) -> None:
-    """Print the old communes that went into a commune, wholly or in part."""
+@click.option("--in", "province", metavar=_("MÃ_TỈNH"),
+              help=_("Tỉnh của ngày 30/6/2025: MÃ_XÃ là tên hoặc mã một xã cũ ở đó; cho biết nay là đơn vị nào."))
+def trace_command(unit: str, on: date, province: str | None) -> None:  # fmt: skip
+    """Print the old communes that went into a commune, or what an old one became, wholly or in part."""
     from generator.agencies import gazetteer
 
-    found = guarded(lambda: gazetteer.came_from(unit, on))
+    ahead = province is not None
+    found = guarded(lambda: gazetteer.became(unit, province or "", on) if ahead else gazetteer.came_from(unit, on))
     shares = {True: _("toàn bộ"), False: _("một phần")}
-    old = [own.old for own in found]
-    names = [", ".join((area.full_name, *area.above)) for area in old]
-    _print(_aligned([(own.old.code, name, shares[own.whole]) for own, name in zip(found, names, strict=True)]))
-    _print_sources(old)
+    told = [own.new if ahead else own.old for own in found]
+    names = [", ".join((area.full_name, *area.above)) for area in told]
+    rows = zip(found, told, names, strict=True)
+    _print(_aligned([(area.code, area.id or "", name, shares[own.whole]) for own, area, name in rows]))
+    _print_sources(told)
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> str:
