@@ -228,6 +228,14 @@ def test_the_total_row(sums: list[str], total: list[tuple[str, int]]) -> None:
     assert made.rows[-1].kind == "total"
 
 
+def test_columns_of_long_cells_share_by_what_is_usual_and_one_long_cell_widens_little() -> None:
+    rows = [["a" * 120, "b" * 10, "c"], ["a" * 120, "b" * 150, "c"]]
+    usual, once, short = free(dau=["A", "B", "C"], hang=rows).columns
+    assert (usual.weight, once.weight, short.weight) == (120, 80, 6)
+    (one, *_) = free(dau=["A"], hang=[["a" * 300], *[["a"]] * 9]).columns
+    assert one.weight == 60
+
+
 def test_blank_rows_and_an_own_label() -> None:
     made = free(dau=["A", "B"], dong_trong="3", tong={"nhan": "Cộng", "cot": "2"}, dong_so_cot="true")
     assert cells(made) == [["(1)", "(2)"], ["", ""], ["", ""], ["", ""], ["Cộng", "0"]]

@@ -189,6 +189,27 @@ def test_a_sheet_of_a_few_rows_made_by_hand_is_enough() -> None:
     assert decisions()["3"].is_persons
 
 
+@pytest.mark.filterwarnings("ignore:'encoding' argument not specified:EncodingWarning:openpyxl")
+def test_a_workbook_with_a_fault_is_left_as_it_is_and_nothing_is_written() -> None:
+    draft()
+    book = load_workbook("kh.quyet-dinh.xlsx")
+    sheet = book.worksheets[0]
+    (cell,) = (row[3] for row in sheet.iter_rows() if row[0].value == "3")
+    cell.value = "bỏ đi"
+    book.save("kh.quyet-dinh.xlsx")
+    before = {path.name: path.read_bytes() for path in Path().iterdir()}
+    result = draft("--decisions", "kh.quyet-dinh.xlsx")
+    assert result.exit_code == 1 and "A037" in result.output
+    assert {path.name: path.read_bytes() for path in Path().iterdir()} == before
+
+
+def test_an_unclosed_mark_in_a_persons_words_is_a_problem_of_the_plan() -> None:
+    draft()
+    last = str(ROOT / "plans" / "ke-hoach-tinh.yaml")
+    result = draft("--last", last, "--decisions", changed("1", {"noi_dung_moi": "Tiêm **chủng"}), "--force")
+    assert result.exit_code == 1 and "N005" in result.output and "G007" not in result.output
+
+
 def reordered(*rows: Any) -> dict[str, Any]:
     """The programme with other rows: numbers of its own, or whole rows."""
     return PROGRAMME | {"nhiem_vu": [PROGRAMME["nhiem_vu"][own] if isinstance(own, int) else own for own in rows]}

@@ -69,6 +69,14 @@ def test_every_row_stands_in_the_programmes_order_with_its_verdict() -> None:
     assert [row[2] for row in found] == [words[own.verdict] for own in made.decisions]
 
 
+def test_the_reason_is_a_sentence_without_what_the_columns_say_and_a_persons_is_whole() -> None:
+    reason = "việc tổ chức; Bộ Y tế → Sở Y tế; «cả nước» → «trên địa bàn tỉnh»: phạm vi"
+    (ours,) = rows(comparison(sheet({"row": "1", "verdict": "giu", "reason": reason}), PLAN))
+    assert ours[6] == "Việc tổ chức; «cả nước» → «trên địa bàn tỉnh»: phạm vi"
+    (theirs,) = rows(comparison(sheet({"row": "1", "verdict": "giu", "reason": reason, "decided": True}), PLAN))
+    assert theirs[6] == "V" + reason[1:]
+
+
 def test_a_row_that_is_not_in_the_plan_shows_nothing_of_the_plan() -> None:
     kept, left = rows(comparison(many(3), PLAN))[1:]
     own = " ".join(["Nhiệm vụ 2 của địa phương"] * 4)

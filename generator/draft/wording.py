@@ -27,7 +27,7 @@ FIGURE_REASON = N_("số liệu của cả nước, để trống để đơn v�
 YEAR_REASON = N_("năm của kế hoạch")
 ASK_FIGURE = N_("chương trình ghi «{figure}» cho cả nước; của đơn vị là bao nhiêu?")
 
-_YEARS = re.compile(r"(?<![0-9/])(?:19|20)[0-9]{2} ?[-–] ?(?:19|20)[0-9]{2}(?![0-9/])")
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _KEPT = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^()]*\)|«[^»]*»")
 _FIGURE = re.compile(r"\d[\d.,]*(?<=\d)")
 _IN_CITATION = re.compile(r"(?:tháng\s+\d{1,2}|\d{1,2}/\d{1,2}|luật\s[^.;]{0,60}|số\s\S+)\s*$", re.IGNORECASE)
@@ -126,11 +126,11 @@ class Wording:
         return self._with_year(text, [], self.years[0])
 
     def time(self, printed: str) -> str:
-        """A printed time with the plan's year where it says that of the programme; spans of years stay."""
+        """A printed time with the plan's year where it says that of the programme alone; what names others stays."""
         theirs, ours = self.years
-        if not theirs or _YEARS.search(printed):
+        if set(_YEAR.findall(printed)) != {str(theirs)}:
             return printed
-        return re.sub(rf"(?<![0-9]){theirs}(?![0-9])", str(ours), printed)
+        return _YEAR.sub(str(ours), printed)
 
     def _applies(self, rule: WordRule, assigned: bool) -> bool:
         if not rule.period.covers(self.on):
