@@ -79,6 +79,7 @@ def changed(row: str, values: dict[str, Any], name: str = "kh.quyet-dinh.yaml", 
     sheet = yaml.load(Path(name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     own = next(own for own in sheet["hang"] if own["tt"] == row)
     own.update(values)
+    sheet["hang"][sheet["hang"].index(own)] = {key: value for key, value in own.items() if value is not None}
     return written(out, sheet)
 
 
@@ -228,6 +229,15 @@ def test_a_decision_follows_its_row_when_rows_come_and_go() -> None:
     assert "A053" not in result.output
 
 
+def test_a_kept_row_that_moved_is_a_task_of_its_own() -> None:
+    draft()
+    answers = changed("1", {"quyet_dinh": "giu", "chu_tri": "so-noi-vu"})
+    draft("--decisions", answers, programme=reordered(4, 0, 1, 2, 3, 5))
+    tasks = {task.id: task for task in plan().tasks}
+    assert [own.row for own in tasks["viec-02"].sources] == ["2"] and tasks["viec-02"].lead.names == ("so-noi-vu",)
+    assert [own.row for own in tasks["viec-01"].sources] == ["1"]
+
+
 def test_a_decision_about_a_row_that_was_reworded_is_asked_again() -> None:
     draft()
     answers = changed("3", {"quyet_dinh": "bo_trung_uong"})
@@ -245,10 +255,11 @@ def test_a_decision_about_a_row_that_is_gone_is_named() -> None:
     assert not any(own.is_persons for own in decisions().values())
 
 
-def test_coordinators_that_a_person_took_away_stay_away() -> None:
+@pytest.mark.parametrize("left", [[], None], ids=["emptied", "deleted"])
+def test_coordinators_that_a_person_took_away_stay_away(left: list[str] | None) -> None:
     draft()
     assert decisions()["1"].support.names
-    draft("--decisions", changed("1", {"phoi_hop": []}))
+    draft("--decisions", changed("1", {"phoi_hop": left}))
     for _again in range(2):
         assert decisions()["1"].support.names == () and decisions()["1"].is_persons
         draft("--decisions", "kh.quyet-dinh.yaml")

@@ -138,6 +138,18 @@ def test_new_and_gone_tasks_and_one_found_again_by_its_words() -> None:
     assert found.task_counts() == dict.fromkeys(KINDS, 0) | {"moi": 1, "bo": 1, "giu_nguyen": 2}
 
 
+def test_the_number_of_a_drafted_task_is_no_name_of_it() -> None:
+    one, two = {"noi_dung": "Tiêm vắc xin sởi cho trẻ em"}, {"noi_dung": "Diễn tập ứng phó bão lũ"}
+    old = {"nhiem_vu": [one | {"id": "viec-01"}, two | {"id": "viec-02"}]}
+    new = {"nhiem_vu": [two | {"id": "viec-01"}, one | {"id": "viec-02"}]}
+    found = compared(old, new).tasks
+    assert [(pair.old.id, pair.new.id, pair.kinds) for pair in found if pair.old and pair.new] == [
+        ("viec-02", "viec-01", ("giu_nguyen",)), ("viec-01", "viec-02", ("giu_nguyen",)),
+    ]  # fmt: skip
+    named = {"nhiem_vu": [one | {"id": "tiem"}]}, {"nhiem_vu": [two | {"id": "tiem"}]}
+    assert [pair.kinds for pair in compared(*named).tasks] == [("sua_loi",)]  # a person's id is
+
+
 def test_sub_tasks_take_over_what_they_leave_out() -> None:
     old = {"nhiem_vu": [{**TASK, "con": [{"noi_dung": "Lập danh sách"}]}]}
     new = {"nhiem_vu": [{**TASK, "chu_tri": "cong-an", "con": [{"noi_dung": "Lập danh sách"}]}]}

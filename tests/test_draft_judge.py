@@ -67,6 +67,14 @@ def test_a_commune_is_asked_about_the_border_in_a_question() -> None:
     assert not judged("xa/si-pa-phin", "Tổ chức tiêm chủng ở vùng Tây Bắc").questions  # a region asks no commune
 
 
+def test_candidates_that_are_one_body_in_the_commune_are_no_question() -> None:
+    task = {"noi_dung": "Phát huy vai trò của người có uy tín", "chu_tri": "tw/bo-dan-toc-va-ton-giao"}
+    text = task.pop("noi_dung")
+    assert judged("tinh/nghe-an", text, **task).questions  # is there a department of its own?
+    made = judged("xa/si-pa-phin", text, **task)
+    assert made.lead.names == ("phong-van-hoa-xa-hoi",) and not made.questions
+
+
 def test_a_coordinating_locality_keeps_no_row_of_the_whole_country() -> None:
     local = {"phoi_hop": ["các địa phương"]}
     assert judged(BAC_NINH, "Ngân hàng máu hiếm", **local).verdict == "giu"

@@ -180,6 +180,15 @@ def test_laws_among_the_bases_stay_yearly_documents_lose_number_and_day() -> Non
     assert notice.text == "Thông báo số …/TB-VPCP ngày … của Văn phòng Chính phủ kết luận hội nghị"
 
 
+def test_a_point_is_no_task_any_more_where_a_body_of_it_is_gone() -> None:
+    point = {"doan": "Trực dịch.", "giao": {"chu_tri": "so-y-te", "phoi_hop": "so-cu"}}
+    last = last_plan(noi_dung=[{"cac_y": [point]}, {"tieu_de": "Việc", "nhiem_vu": {"theo": "chu_tri"}}])
+    for gone, is_task in (("so-cu", False), ("so-khac", True)):
+        carrier = Carrier(last, lambda text: text, lambda id, gone=gone: id != gone)  # type: ignore[misc]
+        (own,) = carrier.body(BodyTasks(by="chu_tri"), "viec")[0].children
+        assert own.paragraphs == ("Trực dịch.",) and (own.assignment is not None) is is_task
+
+
 def test_the_section_with_the_tasks_prints_this_years_and_the_others_stay() -> None:
     body = [
         {"tieu_de": "Mục đích", "cac_y": ["Khỏe mạnh năm 2025."]},

@@ -100,6 +100,11 @@ def test_what_resembles_it_stays(rule: WordRule, text: str) -> None:
         assert rule.id not in [change.rule for change in wording.word(text, assigned=True).changes]
 
 
+def test_what_opens_a_task_keeps_its_capital() -> None:
+    made = BAC_GIANG.word("Các cơ quan báo chí đưa tin; các cơ quan báo chí phát sóng", assigned=True).text
+    assert made == "Các cơ quan báo chí của tỉnh đưa tin; các cơ quan báo chí của tỉnh phát sóng"
+
+
 @pytest.mark.parametrize("quoted", ["“trên cả nước”", '"trên cả nước"', "(trên cả nước)"])
 def test_quotations_and_brackets_are_never_touched(quoted: str) -> None:
     text = f"Triển khai khẩu hiệu {quoted} ở trường học"
