@@ -77,7 +77,7 @@ class Question:
 class Localised:
     """A cell in its unit: ``names`` as a plan of the unit writes them, why, what to ask, who has nobody here.
 
-    ``local``: the cell counts the local authorities.
+    ``local``: the cell counts the local authorities. ``alone``: what to ask when one of these bodies leads by itself.
     """
 
     names: tuple[str, ...] = ()
@@ -85,6 +85,7 @@ class Localised:
     questions: tuple[Question, ...] = ()
     nobody: tuple[str, ...] = ()
     local: bool = False
+    alone: tuple[Question, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.names or self.questions or self.nobody)
@@ -93,7 +94,7 @@ class Localised:
         return Localised(
             tuple(dict.fromkeys((*self.names, *other.names))), (*self.why, *other.why),
             (*self.questions, *other.questions), (*self.nobody, *other.nobody),
-            self.local or other.local,
+            self.local or other.local, (*self.alone, *other.alone),
         )  # fmt: skip
 
 
@@ -115,12 +116,11 @@ class Localiser:
 
     def cell(self, cell: AgencyCell, telling: Telling, *, leads: bool) -> Localised:
         """A cell of the programme as one of the unit's plan."""
-        asked: list[Counterpart] = []
         found = Localised()
         for piece in self._sources(cell):
-            found += self._one(piece.id, telling, leads, asked) if piece.id else self._text(piece, telling, leads)
-        if asked and leads and len(found.names) == 1 and not found.questions:
-            return found + self._alone(asked[0])
+            found += self._one(piece.id, telling, leads) if piece.id else self._text(piece, telling, leads)
+        if found.alone and leads and len(found.names) == 1 and not found.questions:
+            return found + Localised(questions=found.alone[:1])
         if leads and found.names:  # the others draft
             return replace(found, questions=tuple(own for own in found.questions if not own.who_drafts))
         return found
@@ -159,9 +159,11 @@ class Localiser:
         return _kind(id, self.setting.source_on, self.setting.source_unit)
 
     def _alone(self, row: Counterpart) -> Localised:
-        """The question about a body that leads by itself."""
+        """The question about a body that leads by itself, where the row has one."""
+        if not row.ask_alone:
+            return Localised()
         source = self.source_name(f"{CENTRAL}/{row.body}")
-        return Localised(questions=(Question(Words(WHICH_HERE, source=source), self._usable(row.ask_alone)),))
+        return Localised(alone=(Question(Words(WHICH_HERE, source=source), self._usable(row.ask_alone)),))
 
     # --- what stands in the cell ---
 
@@ -188,21 +190,21 @@ class Localiser:
             return nobody + Localised(why=(Words(NOBODY, source=piece.text, unit=self.full_name),))
         near = Localised()
         for id in piece.candidates:
-            near += self._one(id, telling, False, [])
+            near += self._one(id, telling, False)
         asked = Localised(questions=(Question(Words(UNKNOWN, printed=piece.text), near.names),))
         committees = not leads and _COMMITTEES.match(fold(piece.text))  # whichever they are, ours may be among them
-        return asked + (self._here(_ALL_COMMITTEES, piece.text, telling, leads, []) if committees else nobody)
+        return asked + (self._here(_ALL_COMMITTEES, piece.text, telling, leads) if committees else nobody)
 
     # --- one body ---
 
-    def _one(self, id: str, telling: Telling, leads: bool, asked: list[Counterpart]) -> Localised:
+    def _one(self, id: str, telling: Telling, leads: bool) -> Localised:
         scope, body = split(id)
         if scope == CENTRAL:
-            found = self._central(body, telling, leads, asked)
+            found = self._central(body, telling, leads)
         elif self._is_of_a_province(id):
-            found = self._of_a_province(body, telling, leads, asked)
+            found = self._of_a_province(body, telling, leads)
         else:
-            found = self._here(body, self.source_name(id), telling, leads, asked)
+            found = self._here(body, self.source_name(id), telling, leads)
         return self._lowered(found, telling, leads) if self.is_commune else found
 
     def _is_of_a_province(self, id: str) -> bool:
@@ -217,7 +219,7 @@ class Localiser:
         except UnknownAgency:
             return ""
 
-    def _of_a_province(self, body: str, telling: Telling, leads: bool, asked: list[Counterpart]) -> Localised:
+    def _of_a_province(self, body: str, telling: Telling, leads: bool) -> Localised:
         """A provincial body as itself; one that has ended by who does its ministry's work today."""
         if _exists(body, self.province, self.setting.on):
             return Localised((body,))
@@ -226,18 +228,18 @@ class Localiser:
             return self._is(self.source_name(body), heirs, "")
         above = _ministry_of().get(body)
         if above:
-            return self._central(above, telling, leads, asked)
+            return self._central(above, telling, leads)
         source = self.source_name(body)
         return Localised(questions=(Question(Words(WHICH_HERE, source=source)),), nobody=(source,))
 
-    def _central(self, body: str, telling: Telling, leads: bool, asked: list[Counterpart]) -> Localised:
+    def _central(self, body: str, telling: Telling, leads: bool) -> Localised:
         """A central body: who does its work on the date, and who does theirs in the province."""
         id = f"{CENTRAL}/{body}"
         source = self.source_name(id)
         given = self._given(id, telling, source)
         rows = successors_by_function(id, self.setting.on)
         if given or not rows:
-            return given or self._here(body, source, telling, leads, asked)
+            return given or self._here(body, source, telling, leads)
         found = _chosen(rows, telling, source, leads)
         late = next((row.handover_until for row in found if row.handover_until), None)
         if late and self.setting.on <= late:
@@ -248,14 +250,14 @@ class Localiser:
         result = Localised()
         for row in found:
             why = () if row.successor == body else (self._succession(source, row),)
-            result += Localised(why=why) + self._here(row.successor, source, telling, leads, asked)
+            result += Localised(why=why) + self._here(row.successor, source, telling, leads)
         return result
 
     def _which(self, text: str, bodies: Iterable[str], telling: Telling) -> Localised:
         """A question among the provincial bodies that do the work of these central ones."""
         near = Localised()
         for body in dict.fromkeys(bodies):
-            near += self._here(body, body, telling, False, [])
+            near += self._here(body, body, telling, False)
         return Localised(questions=(Question(text, near.names),))
 
     def _succession(self, source: str, row: Succession) -> str:
@@ -271,23 +273,24 @@ class Localiser:
         return self._is(source, names, "") if names else Localised()
 
     def _here(
-        self, body: str, source: str, telling: Telling, leads: bool, asked: list[Counterpart]
+        self, body: str, source: str, telling: Telling, leads: bool
     ) -> Localised:
         """A central body or a collective: who does its part in the province."""
         rows = [row for row in counterparts("tinh").get(body, ()) if row.period.covers(self.setting.on)]
-        return self._realised(rows, telling, leads, source, asked)
+        return self._realised(rows, telling, leads, source)
 
     def _lowered(self, found: Localised, telling: Telling, leads: bool) -> Localised:
         """The bodies of the province as those of the commune."""
         asked = self._lowered_questions(found.questions, telling, leads)
         same = {own.candidates[0] for own in asked if len(own.candidates) == 1 and not own.who_drafts}
         open_ones = tuple(own for own in asked if len(own.candidates) != 1 or own.who_drafts)  # one body: no choice
-        result = Localised(tuple(sorted(same)), found.why, open_ones, found.nobody, found.local)
+        alone = tuple(own for own in self._lowered_questions(found.alone, telling, leads) if len(own.candidates) != 1)
+        result = Localised(tuple(sorted(same)), found.why, open_ones, found.nobody, found.local, alone)
         for id in found.names:
             source = self._name(f"{self.province}/{id}")
             given = self._given(id, telling, source)
             rows = [row for row in counterparts("xa").get(id, ()) if row.period.covers(self.setting.on)]
-            result += given or self._realised(rows, telling, leads, source, [])
+            result += given or self._realised(rows, telling, leads, source)
         return result
 
     def _lowered_questions(self, asked: Iterable[Question], telling: Telling, leads: bool) -> tuple[Question, ...]:
@@ -296,7 +299,7 @@ class Localiser:
         )
 
     def _realised(
-        self, rows: Sequence[Counterpart], telling: Telling, leads: bool, source: str, asked: list[Counterpart]
+        self, rows: Sequence[Counterpart], telling: Telling, leads: bool, source: str
     ) -> Localised:
         """The row that fits the function, as the bodies that the unit has on the date."""
         found = _chosen(rows, telling, source, leads)
@@ -305,8 +308,7 @@ class Localiser:
             return Localised(questions=(Question(Words(WHICH_HERE, source=source), near),), nobody=(source,))
         result = Localised()
         for row in found if not leads else found[:1]:
-            asked += [row] if row.ask_alone else []
-            result += self._of_row(row, leads, source)
+            result += self._of_row(row, leads, source) + self._alone(row)
         return result
 
     def _of_row(self, row: Counterpart, leads: bool, source: str) -> Localised:
